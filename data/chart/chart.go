@@ -1,0 +1,100 @@
+package chart
+
+import (
+	_ "embed"
+	"fmt"
+	"hash/crc32"
+	"math"
+
+	"plimsoll/data/chart/internal/coastfile"
+)
+
+//go:embed coast.bin
+var coastBin []byte
+
+// Chart answers questions about places. It is immutable and safe for concurrent use.
+type Chart struct {
+	version string
+	states  *states
+	raster  *raster
+	coast   *coastTree
+	ports   *portIndex
+}
+
+// Load builds the chart from the embedded files. It fails only when they do not belong together, and says how to rebuild
+// them.
+func Load() (*Chart, error) {
+	file, err := coastfile.Decode(coastBin)
+	if err != nil {
+		return nil, fmt.Errorf("decode coast.bin: %w", err)
+	}
+	st, err := readStates(statesCSV, file.StatesChecksum)
+	if err != nil {
+		return nil, err
+	}
+	l, err := readLines(file, len(st.territories))
+	if err != nil {
+		return nil, err
+	}
+	ports, err := readPorts(portsCSV)
+	if err != nil {
+		return nil, err
+	}
+	sum := crc32.Update(crc32.ChecksumIEEE(coastBin), crc32.IEEETable, portsCSV)
+	return &Chart{
+		version: fmt.Sprintf("%s, %s, %08x", file.Source, ports.source, sum),
+		states:  st,
+		raster:  buildRaster(l, uint16(file.SouthCap)),
+		coast:   buildCoastTree(l),
+		ports:   ports,
+	}, nil
+}
+
+// Version names the sources of the coast and the ports with their versions, and a checksum of what is embedded.
+func (c *Chart) Version() string { return c.version }
+
+// inRange says whether a longitude and a latitude, in degrees, are a place at all. NaN is not.
+func inRange(lon, lat float64) bool {
+	return math.Abs(lon) <= 180 && math.Abs(lat) <= 90
+}
+
+// At places a point given in degrees. Outside the range of coordinates the answer is the zero Placing, zone unknown.
+// It does not allocate.
+func (c *Chart) At(lon, lat float64) Placing {
+	if !inRange(lon, lat) {
+		return Placing{}
+	}
+	p := Placing{Basis: Approximated}
+	owner := c.raster.at(lon, lat)
+	if owner != 0 {
+		p.Land, p.Zone = true, ZoneLand
+	} else {
+		f := c.coast.nearest(ecef(lon, lat))
+		owner = f.owner
+		p.ShoreM = c.coast.distance(lon, lat, f)
+		p.Zone = zoneAt(p.ShoreM)
+	}
+	port, portM := c.ports.covering(lon, lat)
+	if port != nil {
+		p.Port, p.PortM, p.Zone = port.Locode, portM, ZonePort
+		if near := &c.states.territories[owner]; near.state != port.State {
+			if at, ok := c.states.byState[port.State]; ok {
+				owner = at
+			}
+		}
+	}
+	t := &c.states.territories[owner]
+	p.State, p.Sovereign = t.state, t.sovereign
+	if p.Zone != ZoneHighSeas && t.claimants != nil {
+		p.States, p.Contested = t.claimants, true
+	}
+	return p
+}
+
+// PlaceBatch places many points: out[i] is At(lons[i], lats[i]). All three must have the same length, else only the
+// shortest is filled.
+func (c *Chart) PlaceBatch(lons, lats []float64, out []Placing) {
+	for i := range min(len(lons), len(lats), len(out)) {
+		out[i] = c.At(lons[i], lats[i])
+	}
+}

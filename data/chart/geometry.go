@@ -1,0 +1,64 @@
+package chart
+
+import (
+	"math"
+
+	"github.com/tidwall/geodesic"
+)
+
+// vec is a point in earth-centred coordinates, metres.
+type vec struct{ x, y, z float64 }
+
+func (a vec) sub(b vec) vec       { return vec{a.x - b.x, a.y - b.y, a.z - b.z} }
+func (a vec) dot(b vec) float64   { return a.x*b.x + a.y*b.y + a.z*b.z }
+func (a vec) dist2(b vec) float64 { d := a.sub(b); return d.dot(d) }
+
+// WGS 84: equatorial radius in metres, flattening, first eccentricity squared.
+const (
+	equatorialM = 6378137.0
+	flattening  = 1 / 298.257223563
+	ecc2        = flattening * (2 - flattening)
+	radians     = math.Pi / 180
+)
+
+// ecef puts a point in degrees on the ellipsoid.
+func ecef(lon, lat float64) vec {
+	sinLat, cosLat := math.Sincos(lat * radians)
+	sinLon, cosLon := math.Sincos(lon * radians)
+	n := equatorialM / math.Sqrt(1-ecc2*sinLat*sinLat)
+	return vec{n * cosLat * cosLon, n * cosLat * sinLon, n * (1 - ecc2) * sinLat}
+}
+
+// geodesicM is the length of the shortest line on the ellipsoid, in metres.
+func geodesicM(lon1, lat1, lon2, lat2 float64) float64 {
+	var m float64
+	geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2, &m, nil, nil)
+	return m
+}
+
+// point is a place in degrees.
+type point struct{ lon, lat float64 }
+
+// turn is positive when c lies left of the line from a to b, on the plane of longitude and latitude.
+func turn(a, b, c point) float64 {
+	return (b.lon-a.lon)*(c.lat-a.lat) - (b.lat-a.lat)*(c.lon-a.lon)
+}
+
+// shortLon brings a difference of longitudes to -180..180.
+func shortLon(d float64) float64 {
+	switch {
+	case d > 180:
+		return d - 360
+	case d < -180:
+		return d + 360
+	}
+	return d
+}
+
+// localScale is how many metres a degree of longitude and of latitude are at a latitude.
+func localScale(lat float64) (perLon, perLat float64) {
+	sin, cos := math.Sincos(lat * radians)
+	w2 := 1 - ecc2*sin*sin
+	n := equatorialM / math.Sqrt(w2)
+	return n * cos * radians, n * (1 - ecc2) / w2 * radians
+}

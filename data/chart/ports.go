@@ -1,0 +1,189 @@
+package chart
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed ports.csv
+var portsCSV []byte
+
+// Port is a place where ships call.
+type Port struct {
+	Locode  string // UN/LOCODE, five letters or digits
+	Name    string
+	State   string // ISO3 of the State or territory of the port
+	Lon     float64
+	Lat     float64
+	RadiusM float64 // a position this near is in the port
+}
+
+// A grid that knows which ports may cover a point of a cell.
+const (
+	portCellDeg  = 0.25
+	portCols     = int(360 / portCellDeg)
+	portRows     = int(180 / portCellDeg)
+	maxRadiusM   = 50_000
+	metresPerDeg = 110_500 // no degree of latitude is shorter
+)
+
+type portIndex struct {
+	source   string
+	ports    []Port // by UN/LOCODE
+	vecs     []vec
+	byLocode map[string]int
+	cells    []uint16 // index into lists, 0 for none
+	lists    [][]uint16
+}
+
+// readPorts decodes ports.csv, whose first line is a comment that names the source.
+func readPorts(raw []byte) (*portIndex, error) {
+	first, rest, _ := bytes.Cut(raw, []byte("\n"))
+	rows, err := csv.NewReader(bytes.NewReader(rest)).ReadAll()
+	if err != nil || len(rows) < 2 {
+		return nil, fmt.Errorf("decode ports.csv (%d rows): %w", len(rows), err)
+	}
+	x := &portIndex{
+		source: strings.TrimPrefix(string(first), "# "), byLocode: map[string]int{},
+		cells: make([]uint16, portCols*portRows), lists: make([][]uint16, 1),
+	}
+	for i, row := range rows[1:] {
+		p := Port{Locode: row[0], Name: row[1], State: row[2]}
+		for j, f := range [...]*float64{&p.Lon, &p.Lat, &p.RadiusM} {
+			if *f, err = strconv.ParseFloat(row[3+j], 64); err != nil {
+				return nil, fmt.Errorf("ports.csv row %d (%s): %w", i+3, p.Locode, err)
+			}
+		}
+		if !inRange(p.Lon, p.Lat) || p.RadiusM <= 0 || p.RadiusM > maxRadiusM {
+			return nil, fmt.Errorf("ports.csv row %d (%s): position or radius cannot be", i+3, p.Locode)
+		}
+		for _, alias := range strings.Fields(row[6]) {
+			x.byLocode[alias] = len(x.ports)
+		}
+		x.add(p)
+	}
+	return x, nil
+}
+
+// add takes a port in and lists it in every cell that its radius may reach.
+func (x *portIndex) add(p Port) {
+	at := len(x.ports)
+	x.ports, x.vecs = append(x.ports, p), append(x.vecs, ecef(p.Lon, p.Lat))
+	x.byLocode[p.Locode] = at
+	dLat := p.RadiusM / metresPerDeg
+	perLon, _ := localScale(min(math.Abs(p.Lat)+dLat, 90))
+	dLon := 180.0
+	if perLon*dLon > p.RadiusM {
+		dLon = p.RadiusM / perLon
+	}
+	r0 := int(math.Floor((p.Lat - dLat + 90) / portCellDeg))
+	r1 := int(math.Floor((p.Lat + dLat + 90) / portCellDeg))
+	c0 := int(math.Floor((p.Lon - dLon + 180) / portCellDeg))
+	c1 := min(int(math.Floor((p.Lon+dLon+180)/portCellDeg)), c0+portCols-1)
+	for row := max(r0, 0); row <= min(r1, portRows-1); row++ {
+		for col := c0; col <= c1; col++ {
+			cell := &x.cells[row*portCols+(col+portCols)%portCols]
+			if *cell == 0 {
+				x.lists = append(x.lists, nil)
+				*cell = uint16(len(x.lists) - 1)
+			}
+			x.lists[*cell] = append(x.lists[*cell], uint16(at))
+		}
+	}
+}
+
+// covering is the nearest port whose radius covers a point, and its distance in metres; nil when there is none.
+func (x *portIndex) covering(lon, lat float64) (*Port, float64) {
+	col := int((lon + 180) / portCellDeg)
+	if col >= portCols {
+		col -= portCols
+	}
+	list := x.cells[min(int((lat+90)/portCellDeg), portRows-1)*portCols+col]
+	if list == 0 {
+		return nil, 0
+	}
+	var best *Port
+	bestM := math.Inf(1)
+	v := ecef(lon, lat)
+	for _, i := range x.lists[list] {
+		p := &x.ports[i]
+		if x.vecs[i].dist2(v) > p.RadiusM*p.RadiusM { // never longer than the geodesic
+			continue
+		}
+		if m := geodesicM(lon, lat, p.Lon, p.Lat); m <= p.RadiusM && m < bestM {
+			best, bestM = p, m
+		}
+	}
+	return best, bestM
+}
+
+// Port finds a port by its UN/LOCODE, with or without the space after the country, in any case. A second code of a port
+// finds it too; the Port then has the first.
+func (c *Chart) Port(locode string) (Port, bool) {
+	i, ok := c.ports.byLocode[strings.ToUpper(strings.ReplaceAll(locode, " ", ""))]
+	if !ok {
+		return Port{}, false
+	}
+	return c.ports.ports[i], true
+}
+
+// Ports lists every port by UN/LOCODE. The slice is the caller's.
+func (c *Chart) Ports() []Port { return slices.Clone(c.ports.ports) }
+
+// NearPort is a port and how far it is.
+type NearPort struct {
+	Port
+	DistanceM float64
+}
+
+// PortsWithin lists the ports whose position is at most so many metres away, nearest first. Outside the range of coordinates
+// there are none.
+func (c *Chart) PortsWithin(lon, lat, metres float64) []NearPort {
+	if !inRange(lon, lat) {
+		return nil
+	}
+	var out []NearPort
+	v := ecef(lon, lat)
+	for i := range c.ports.ports {
+		if c.ports.vecs[i].dist2(v) > metres*metres { // the straight way is never longer than the geodesic
+			continue
+		}
+		p := c.ports.ports[i]
+		if m := geodesicM(lon, lat, p.Lon, p.Lat); m <= metres {
+			out = append(out, NearPort{p, m})
+		}
+	}
+	slices.SortFunc(out, func(a, b NearPort) int {
+		if a.DistanceM != b.DistanceM {
+			if a.DistanceM < b.DistanceM {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Locode, b.Locode)
+	})
+	return out
+}
+
+// NearestPort is the port whose position is nearest, whatever its radius, and its distance in metres. Outside the range of
+// coordinates it is the zero Port at an infinite distance.
+func (c *Chart) NearestPort(lon, lat float64) (Port, float64) {
+	if !inRange(lon, lat) {
+		return Port{}, math.Inf(1)
+	}
+	v := ecef(lon, lat)
+	nearest, best2 := 0, math.Inf(1)
+	for i, w := range c.ports.vecs {
+		if d2 := w.dist2(v); d2 < best2 {
+			nearest, best2 = i, d2
+		}
+	}
+	p := c.ports.ports[nearest]
+	return p, geodesicM(lon, lat, p.Lon, p.Lat)
+}
