@@ -1,0 +1,78 @@
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+)
+
+const (
+	// lockTable is there while someone changes the schema: creating a table is what ClickHouse does for one caller only.
+	lockTable = "schema_migrations_lock"
+	// lockLife is after how long a lock is taken for one left behind; no statement of a migration takes that long.
+	lockLife = 10 * time.Minute
+	// lockRetry is how often a process that waits looks again.
+	lockRetry = 200 * time.Millisecond
+)
+
+// locked runs do while this process alone changes the schema, waiting for others while ctx lasts.
+func (w *Warehouse) locked(ctx context.Context, do func() error) (err error) {
+	if err := w.lock(ctx); err != nil {
+		return err
+	}
+	defer func() {
+		// Also when ctx has ended: the lock must not stay behind.
+		release, cancel := context.WithTimeout(context.WithoutCancel(ctx), acquireTimeout)
+		defer cancel()
+		if dropErr := w.conn.Exec(release, "DROP TABLE IF EXISTS "+lockTable+" SYNC"); dropErr != nil {
+			err = errors.Join(err, fmt.Errorf("give back the lock over the schema: %w", dropErr))
+		}
+	}()
+	return do()
+}
+
+func (w *Warehouse) lock(ctx context.Context) error {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait for another process to finish migrating database %s (if there is none, drop its table %s): %w",
+				w.database, lockTable, context.Cause(ctx))
+		case <-timer.C:
+		}
+		if err := w.dropStaleLock(ctx); err != nil {
+			return err
+		}
+		err := w.conn.Exec(ctx, "CREATE TABLE "+lockTable+" (held UInt8) ENGINE = Memory")
+		if err == nil {
+			return nil
+		}
+		if e, ok := errors.AsType[*clickhouse.Exception](err); !ok || e.Code != codeTableExists {
+			return fmt.Errorf("take the lock over the schema: %w", err)
+		}
+		timer.Reset(lockRetry)
+	}
+}
+
+// dropStaleLock removes a lock that was left behind: an old one, or with the embedded engine one from before it started,
+// since nobody else can hold it then.
+func (w *Warehouse) dropStaleLock(ctx context.Context) error {
+	var stale uint64
+	err := w.conn.QueryRow(ctx, `SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = {name:String}
+		AND (metadata_modification_time < now() - {life:UInt32} OR ({embedded:Bool} AND metadata_modification_time < now() - uptime()))`,
+		clickhouse.Named("name", lockTable), clickhouse.Named("life", uint32(lockLife/time.Second)), clickhouse.Named("embedded", w.engine != nil)).Scan(&stale)
+	if err != nil {
+		return fmt.Errorf("look at the lock over the schema: %w", err)
+	}
+	if stale == 0 {
+		return nil
+	}
+	if err := w.conn.Exec(ctx, "DROP TABLE IF EXISTS "+lockTable+" SYNC"); err != nil {
+		return fmt.Errorf("remove a lock over the schema that was left behind: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+// Package warehousetest gives tests a warehouse of their own on a real engine: one engine per test binary, one fresh
+// database per test. It imitates nothing.
+package warehousetest
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"plimsoll/data/warehouse"
+)
+
+// ServerVariable names the environment variable with the address of a server to test against instead.
+const ServerVariable = "PLIMSOLL_TEST_CLICKHOUSE"
+
+// shared opens the engine when the first test asks for it. It stays open until the test binary ends: an engine is made
+// to start once per process.
+var shared = sync.OnceValues(open)
+
+// base is what all tests of a binary share.
+type base struct {
+	*warehouse.Warehouse
+	lock *flock.Flock // kept referenced: a lock that is collected is given up
+}
+
+// New gives an empty, migrated database that is dropped when the test ends. Without an engine the test fails, and says
+// how to get one.
+func New(t testing.TB) *warehouse.Warehouse {
+	t.Helper()
+	w := NewEmpty(t)
+	if err := w.Migrate(t.Context()); err != nil {
+		t.Fatalf("migrate the test's database: %v", err)
+	}
+	return w
+}
+
+// NewEmpty is New without the schema.
+func NewEmpty(t testing.TB) *warehouse.Warehouse {
+	t.Helper()
+	base, err := shared()
+	if err != nil {
+		t.Fatalf("open ClickHouse for the test: %v", err)
+	}
+	var b [6]byte
+	_, _ = rand.Read(b[:]) // never fails
+	w, err := base.OpenDatabase(t.Context(), "test_"+hex.EncodeToString(b[:]))
+	if err != nil {
+		t.Fatalf("make the test's database: %v", err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		if err := errors.Join(base.Conn().Exec(ctx, "DROP DATABASE "+w.Database()+" SYNC"), w.Close()); err != nil {
+			t.Errorf("drop the test's database: %v", err)
+		}
+	})
+	return w
+}
+
+const (
+	folderPattern = "plimsoll-warehousetest-"
+	lockName      = "test.lock"
+)
+
+func open() (*base, error) {
+	ctx := context.Background()
+	if dsn := os.Getenv(ServerVariable); dsn != "" {
+		w, err := warehouse.Open(ctx, warehouse.Config{DSN: dsn})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", ServerVariable, err)
+		}
+		return &base{Warehouse: w}, nil
+	}
+	sweep()
+	dir, err := os.MkdirTemp("", folderPattern)
+	if err != nil {
+		return nil, err
+	}
+	lock := flock.New(filepath.Join(dir, lockName))
+	if _, err := lock.TryLock(); err != nil {
+		return nil, err
+	}
+	w, err := warehouse.Open(ctx, warehouse.Config{DataDir: dir, Getenv: os.Getenv})
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return &base{Warehouse: w, lock: lock}, nil
+}
+
+// sweep removes what test binaries that have ended left behind: nothing runs in a binary after its last test.
+func sweep() {
+	folders, err := filepath.Glob(filepath.Join(os.TempDir(), folderPattern+"*"))
+	if err != nil {
+		return // the pattern is well formed
+	}
+	for _, dir := range folders {
+		info, err := os.Stat(dir)
+		if err != nil || time.Since(info.ModTime()) < time.Minute {
+			continue // it may be one that another binary is just making
+		}
+		lock := flock.New(filepath.Join(dir, lockName))
+		if held, err := lock.TryLock(); err == nil && held {
+			_ = os.RemoveAll(dir) // what is left is swept the next time
+			_ = lock.Unlock()
+		}
+	}
+}
