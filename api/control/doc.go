@@ -1,0 +1,6 @@
+// Package control is the socket of the running service, for the command line:
+// it gives the broker's address and secret, and answers check.
+//
+// Whoever may open the socket's file may ask: the file's permission (0600) is
+// the authentication. It carries no vessel data and changes nothing.
+package control

@@ -1,0 +1,18 @@
+package warehouse
+
+import (
+	"reflect"
+	"strings"
+)
+
+// columnsOf lists the `ch` names of a row type, in the order of its fields.
+func columnsOf(row any) string {
+	t := reflect.TypeOf(row)
+	names := make([]string, 0, t.NumField())
+	for i := range t.NumField() {
+		if name := t.Field(i).Tag.Get("ch"); name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,65 @@
+package ingest
+
+import (
+	"plimsoll/ingest/event"
+	"plimsoll/ingest/feed"
+	"plimsoll/ingest/stream"
+)
+
+// decode appends one message to the batch, or says why it cannot be accepted.
+// A message that was never stamped counts as received at its own time, so
+// that a redelivery gives the same row.
+func (p *Pipeline) decode(m *stream.Message) *event.Reject {
+	received := m.Time
+	if now := p.now(); received.IsZero() || received.After(now) {
+		received = now
+	}
+	header := func(name string) (string, bool) { return m.Header(name), m.HasHeader(name) }
+	env, reject := event.Open(m.Topic, header, m.Value, received)
+	if reject != nil {
+		return reject
+	}
+	b := &p.batch
+	switch m.Topic {
+	case event.TopicPositions:
+		if env.ContentType == event.ContentNMEA {
+			return p.decodeAIVDM(m.Value, env)
+		}
+		nulled, unknown, reject := b.Positions.AppendJSON(m.Value, env)
+		p.metrics.fields(nulled, unknown)
+		return reject
+	case event.TopicVessels:
+		return collect(event.DecodeVessel, m.Value, env, b.addClaim)
+	case event.TopicPortCalls:
+		return collect(event.DecodePortCall, m.Value, env, b.addPortCall)
+	case event.TopicEncounters:
+		return collect(event.DecodeEncounter, m.Value, env, b.addEncounter)
+	case event.TopicInspections:
+		return collect(event.DecodeInspection, m.Value, env, b.addInspection)
+	default: // event.Open refuses topics without a contract, so this is records
+		return collect(event.DecodeRecord, m.Value, env, func(r event.Record) { b.addRecord(r, env.Time) })
+	}
+}
+
+func collect[T any](decode func([]byte, event.Envelope) (T, *event.Reject), value []byte, env event.Envelope, add func(T)) *event.Reject {
+	row, reject := decode(value, env)
+	if reject == nil {
+		add(row)
+	}
+	return reject
+}
+
+// decodeAIVDM takes a raw AIS message; static reports become identity claims.
+func (p *Pipeline) decodeAIVDM(value []byte, env event.Envelope) *event.Reject {
+	positions, claims, reject := feed.DecodeAIVDM(value, env)
+	if reject != nil {
+		return reject
+	}
+	for _, position := range positions {
+		p.batch.Positions.Append(position)
+	}
+	for _, claim := range claims {
+		p.batch.addClaim(claim)
+	}
+	return nil
+}
