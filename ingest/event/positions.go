@@ -44,8 +44,10 @@ type Positions struct {
 	NavStatus   []uint8   // 15: not reported
 	Transmitter []Transmitter
 	Receiver    []Receiver
-	Source      []string // who passed it on: ce_source, else the topic
+	Source      []string // who passed it on: the message's source, else ce_source, else the topic
 	PayloadHash []uint64
+
+	dec decoder // memory that AppendJSON uses again
 }
 
 // Position is one report, for the places that make or read them singly.

@@ -1,0 +1,136 @@
+package event
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Envelope is what a message says about itself outside its value.
+type Envelope struct {
+	ID, Source, Type, ContentType string
+	Time                          time.Time // ce_time; zero when absent or unreadable: nothing rests on it
+	ReceivedAt                    time.Time // when the first producer took the message in
+}
+
+// Open reads a message's headers and says whether its value is worth reading:
+// its size, kind, version and content type. header returns a header's value
+// by its name in lower case. A plain message is accepted: without ce_source
+// the topic is its source, without ce_id its value's hash is its id, without
+// plimsoll-received-at it was received now (give the message's own timestamp
+// as now where there is one, so that redelivery gives the same).
+func Open(topic string, header func(name string) (string, bool), value []byte, now time.Time) (Envelope, *Reject) {
+	env := Envelope{Source: topic, Type: TypeOf(topic), ContentType: ContentJSON}
+	if env.Type == "" {
+		return env, &Reject{ReasonUnknownKind, "topic", fmt.Sprintf("%q has no contract; send to one of %s", topic, strings.Join(Topics(), ", "))}
+	}
+	if reject := openReceived(&env, header, now); reject != nil {
+		return env, reject
+	}
+	if reject := openNames(&env, header); reject != nil {
+		return env, reject
+	}
+	if reject := openType(&env, header); reject != nil {
+		return env, reject
+	}
+	if reject := openContent(&env, topic, header); reject != nil {
+		return env, reject
+	}
+	if len(value) > MaxMessageBytes {
+		return env, &Reject{ReasonTooLarge, "", fmt.Sprintf("the value has %d bytes; send at most %d, one event per message", len(value), MaxMessageBytes)}
+	}
+	if len(value) == 0 {
+		return env, &Reject{ReasonMalformedJSON, "", "the value is empty; send one event"}
+	}
+	if env.ID == "" {
+		sum := sha256.Sum256(value)
+		env.ID = hex.EncodeToString(sum[:16])
+	}
+	return env, nil
+}
+
+// openReceived guards the limit that all other times are measured against.
+func openReceived(env *Envelope, header func(string) (string, bool), now time.Time) *Reject {
+	env.ReceivedAt = now.UTC()
+	if v, ok := header(HeaderReceivedAt); ok && v != "" {
+		ms, good := parseTime(v)
+		switch {
+		case !good:
+			return &Reject{ReasonBadHeader, HeaderReceivedAt, "want RFC 3339 in UTC, as in 2022-01-03T04:05:06.789Z"}
+		case ms < earliest:
+			return &Reject{ReasonTooOld, HeaderReceivedAt, "it is before 1990; send the time at which the message was first taken in"}
+		case ms > now.Add(maxAhead).UnixMilli():
+			return &Reject{ReasonFutureTime, HeaderReceivedAt, "it is more than ten minutes ahead; set the producer's clock"}
+		}
+		env.ReceivedAt = time.UnixMilli(ms).UTC()
+	}
+	if v, ok := header(HeaderTime); ok {
+		if ms, good := parseTime(v); good {
+			env.Time = time.UnixMilli(ms).UTC()
+		}
+	}
+	return nil
+}
+
+// openNames reads the natural key, which ends up in table keys and logs.
+func openNames(env *Envelope, header func(string) (string, bool)) *Reject {
+	for _, h := range [...]struct {
+		name string
+		to   *string
+	}{{HeaderSource, &env.Source}, {HeaderID, &env.ID}} {
+		v, ok := header(h.name)
+		if !ok || v == "" {
+			continue
+		}
+		if len(v) > maxText || !printable(v) {
+			return &Reject{ReasonBadHeader, h.name, fmt.Sprintf("want at most %d bytes of UTF-8 without control characters", maxText)}
+		}
+		*h.to = v
+	}
+	return nil
+}
+
+// openType refuses what this version would misread.
+func openType(env *Envelope, header func(string) (string, bool)) *Reject {
+	if v, ok := header(HeaderSpecVersion); ok && v != "" && !strings.HasPrefix(v, "1.") {
+		return &Reject{ReasonUnknownVersion, HeaderSpecVersion, "want CloudEvents 1.0"}
+	}
+	v, ok := header(HeaderType)
+	if !ok || v == "" || v == env.Type {
+		return nil
+	}
+	kind := strings.TrimSuffix(env.Type, "1")
+	if version, same := strings.CutPrefix(v, kind); same && version != "" && strings.Trim(version, "0123456789") == "" {
+		return &Reject{ReasonUnknownVersion, HeaderType, "this program reads " + env.Type + "; send that, or install a newer plimsoll"}
+	}
+	return &Reject{ReasonUnknownKind, HeaderType, "this topic carries " + env.Type + "; send other kinds to their own topics"}
+}
+
+// openContent takes JSON everywhere and AIVDM among positions.
+func openContent(env *Envelope, topic string, header func(string) (string, bool)) *Reject {
+	v, ok := header(HeaderContentType)
+	if !ok || v == "" || v == ContentJSON {
+		return nil
+	}
+	media, _, _ := strings.Cut(v, ";")
+	media = strings.ToLower(strings.TrimSpace(media))
+	switch {
+	case media == ContentJSON:
+		return nil
+	case media == ContentNMEA && topic == TopicPositions:
+		env.ContentType = ContentNMEA
+		return nil
+	}
+	fix := "send " + ContentJSON
+	if topic == TopicPositions {
+		fix += " or " + ContentNMEA
+	}
+	return &Reject{ReasonUnknownContentType, HeaderContentType, fix + ", with CloudEvents attributes as headers"}
+}
+
+// origin is the part of the envelope that rows keep.
+func (env *Envelope) origin() Origin {
+	return Origin{Source: env.Source, ID: env.ID, ReceivedAt: env.ReceivedAt}
+}
