@@ -22,8 +22,8 @@ import (
 // ServerVariable names the environment variable with the address of a server to test against instead.
 const ServerVariable = "PLIMSOLL_TEST_CLICKHOUSE"
 
-// shared opens the engine when the first test asks for it. It stays open until the test binary ends: an engine is made
-// to start once per process.
+// shared opens the engine when the first test asks for it. It stays open while the test binary runs: an engine is made to
+// start once per process.
 var shared = sync.OnceValues(open)
 
 // base is what all tests of a binary share.

@@ -1,0 +1,94 @@
+package warehousetest
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"plimsoll/data/warehouse"
+	"plimsoll/data/warehouse/engine"
+)
+
+// frontVariable turns a test binary into a front: it holds the folder of its engine.
+const frontVariable = "PLIMSOLL_TEST_FRONT"
+
+// Main runs the tests of a package, or serves as a front when Front started this process. Call it from TestMain:
+//
+//	func TestMain(m *testing.M) { os.Exit(warehousetest.Main(m)) }
+func Main(m *testing.M) int {
+	if dir := os.Getenv(frontVariable); dir != "" {
+		if err := serve(dir, os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		return 0
+	}
+	return m.Run()
+}
+
+// Front starts this test binary again as a process of its own that serves an engine over HTTP on loopback, and gives its
+// address, for use as a server's. It ends with the test. The package's TestMain must call Main.
+func Front(t testing.TB) (dsn string) {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), exe)
+	cmd.Env = append(os.Environ(), frontVariable+"="+t.TempDir())
+	cmd.Stderr = os.Stderr
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(stdin.Close(), cmd.Wait()); err != nil {
+			t.Errorf("end the front: %v", err)
+		}
+	})
+	address, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		t.Fatalf("start the front (does TestMain call warehousetest.Main?): %v", err)
+	}
+	return "http://" + strings.TrimSpace(address)
+}
+
+// serve runs until in ends, after saying on out where it listens.
+func serve(dir string, in io.Reader, out io.Writer) error {
+	w, err := warehouse.Open(context.Background(), warehouse.Config{DataDir: dir, Getenv: os.Getenv})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return errors.Join(err, w.Close())
+	}
+	server := &http.Server{Handler: engine.Handler(w.Transport())}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	fmt.Fprintln(out, listener.Addr())
+	_, _ = io.Copy(io.Discard, in) // ends when the test's process does, however it does
+	return errors.Join(server.Close(), ignoreClosed(<-done), w.Close())
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
