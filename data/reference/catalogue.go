@@ -1,0 +1,242 @@
+package reference
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Catalogue is all reference facts. It never changes after it is made, so any
+// number of goroutines may use it. Its look-ups do not allocate.
+type Catalogue struct {
+	vintage     string
+	states      []State
+	byCode      map[uint32]int16 // packed ISO2 or ISO3 -> position in states
+	mids        []MIDRow
+	instruments []Instrument
+	registers   []Register
+	rows        map[[2]string]Ratification
+	time        *timeline
+	foc, tier   int // positions of the two topics
+}
+
+// Load makes the catalogue from the tables compiled into the program.
+func Load() (*Catalogue, error) {
+	fsys, err := fs.Sub(embedded, "tables")
+	if err != nil {
+		return nil, fmt.Errorf("embedded tables: %w", err)
+	}
+	return LoadFS(fsys)
+}
+
+// LoadFS makes a catalogue from a folder that holds the same files, for an
+// operator who keeps tables of their own. It reads all or fails, naming file,
+// line and what is wrong.
+func LoadFS(fsys fs.FS) (*Catalogue, error) {
+	c, err := load(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("load reference tables: %w", err)
+	}
+	return c, nil
+}
+
+func load(fsys fs.FS) (*Catalogue, error) {
+	c := &Catalogue{byCode: map[uint32]int16{}}
+	t := tables{fsys: fsys, states: map[string]State{}}
+	var err error
+	if t.sources, err = readSources(t); err != nil {
+		return nil, err
+	}
+	if c.states, err = readStates(t); err != nil {
+		return nil, err
+	}
+	for i, s := range c.states {
+		c.byCode[packCode(s.ISO3)], c.byCode[packCode(s.ISO2)] = int16(i), int16(i)
+	}
+	if c.mids, err = readMIDs(t); err != nil {
+		return nil, err
+	}
+	if err = c.readDated(t); err != nil {
+		return nil, err
+	}
+	c.vintage, err = vintage(fsys)
+	return c, err
+}
+
+// readDated reads the tables that depend on time and lays them out as spans.
+func (c *Catalogue) readDated(t tables) (err error) {
+	if c.registers, err = readRegisters(t); err != nil {
+		return err
+	}
+	lists, err := readFOCLists(t)
+	if err != nil {
+		return err
+	}
+	if c.instruments, err = readInstruments(t); err != nil {
+		return err
+	}
+	byID := map[string]Instrument{}
+	for _, i := range c.instruments {
+		byID[i.ID] = i
+	}
+	if c.rows, err = readRatifications(t, byID); err != nil {
+		return err
+	}
+	placements, err := readPlacements(t)
+	if err != nil {
+		return err
+	}
+	spans := slices.Concat(focSpans(c.states, c.registers, lists), treatySpans(c.states, c.instruments, c.rows), tierSpans(c.states, placements))
+	if c.time, err = newTimeline(spans); err != nil {
+		return err
+	}
+	c.foc, c.tier = fold(c.time.topics, TopicFOC), fold(c.time.topics, TopicTier)
+	return nil
+}
+
+// vintage is the day of the compilation and a digest of every table.
+func vintage(fsys fs.FS) (string, error) {
+	stamp, err := fs.ReadFile(fsys, "vintage.txt")
+	if err != nil {
+		return "", fmt.Errorf("vintage: %w", err)
+	}
+	names, err := fs.Glob(fsys, "*.csv") // sorted
+	if err != nil {
+		return "", fmt.Errorf("vintage: %w", err)
+	}
+	sum := sha256.New()
+	for _, name := range names {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return "", fmt.Errorf("vintage: %w", err)
+		}
+		fmt.Fprintf(sum, "%s %d\n", name, len(text))
+		sum.Write(text)
+	}
+	return strings.TrimSpace(string(stamp)) + "-" + hex.EncodeToString(sum.Sum(nil))[:12], nil
+}
+
+// Vintage names these tables: the day they were compiled and a digest of them.
+func (c *Catalogue) Vintage() string { return c.vintage }
+
+// State looks up an ISO 3166-1 code of two or three letters, in either case.
+func (c *Catalogue) State(code string) (State, bool) {
+	i, ok := c.byCode[packCode(code)]
+	if !ok {
+		return State{}, false
+	}
+	return c.states[i], true
+}
+
+// States are all codes, sorted by ISO3: States, territories, parts and others.
+func (c *Catalogue) States() []State { return slices.Clone(c.states) }
+
+// Instruments are all treaties by id.
+func (c *Catalogue) Instruments() []Instrument { return slices.Clone(c.instruments) }
+
+// Registers are the registers that are or were listed as flags of convenience.
+func (c *Catalogue) Registers() []Register { return slices.Clone(c.registers) }
+
+// Ratification is the State's own row for an instrument, with the days of its
+// acts; false when there is none. Ask Instrument whether it is in force.
+func (c *Catalogue) Ratification(state, instrument string) (Ratification, bool) {
+	s, _ := c.State(state)
+	row, ok := c.rows[[2]string{s.ISO3, instrument}]
+	return row, ok
+}
+
+// Spans are all dated facts by topic, subject and time. A topic and subject
+// that are not there, and a time between spans, are unknown. To ask about a
+// register, look for ISO3/REGISTER first and for ISO3 when that is not there.
+func (c *Catalogue) Spans() []Span { return slices.Clone(c.time.spans) }
+
+// FlagOfConvenience tells whether a register is on the list of flags of
+// convenience that day. The register may be empty (not known), MainRegister, or
+// a name as in Registers (FIS, GIS, FAS, MAR, ZNZ, or a territory's code under
+// its sovereign's flag). With a second register listed and the ship's own not
+// known, or not one of these names, the answer is Unknown.
+func (c *Catalogue) FlagOfConvenience(state, register string, at time.Time) Answer {
+	s, ok := c.State(state)
+	if !ok {
+		return Answer{Note: noteNoCode}
+	}
+	key := packCode(s.ISO3)
+	if register != "" {
+		if n := fold(c.time.registers, register); n > 0 {
+			if lo, hi, ok := c.time.subject(c.foc, n, key); ok {
+				return c.answer(lo, hi, at)
+			}
+		}
+	}
+	lo, hi, _ := c.time.subject(c.foc, 0, key)
+	return c.answer(lo, hi, at)
+}
+
+// Instrument tells whether a treaty is in force for a State that day. Its id is
+// taken in either case.
+func (c *Catalogue) Instrument(state, instrument string, at time.Time) Answer {
+	s, ok := c.State(state)
+	if !ok {
+		return Answer{Note: noteNoCode}
+	}
+	topic := fold(c.time.topics, instrument)
+	if topic < 0 || topic == c.foc || topic == c.tier {
+		return Answer{Note: noteNoTopic}
+	}
+	lo, hi, _ := c.time.subject(topic, 0, packCode(s.ISO3))
+	return c.answer(lo, hi, at)
+}
+
+// TIPTier is the State's placement in the report that holds that day.
+func (c *Catalogue) TIPTier(state string, at time.Time) TierAnswer {
+	s, ok := c.State(state)
+	if !ok {
+		return TierAnswer{Note: noteNoCode}
+	}
+	lo, hi, _ := c.time.subject(c.tier, 0, packCode(s.ISO3))
+	a, value := c.lookUp(lo, hi, at)
+	t := TierAnswer{
+		Tier: Tier(value), Since: a.Since, Until: a.Until, LastKnown: a.LastKnown,
+		Stale: a.Stale, Note: a.Note, Source: a.Source, Status: a.Status,
+	}
+	if value != "" {
+		t.ReportYear = a.LastKnown.Year()
+	}
+	return t
+}
+
+func (c *Catalogue) answer(lo, hi int, at time.Time) Answer {
+	a, value := c.lookUp(lo, hi, at)
+	switch value {
+	case "yes":
+		a.Value = Yes
+	case "no":
+		a.Value = No
+	}
+	return a
+}
+
+// lookUp fills an answer from the span that holds at the time, and gives its
+// value; empty when none holds.
+func (c *Catalogue) lookUp(lo, hi int, at time.Time) (Answer, string) {
+	if lo == hi {
+		return Answer{Note: noteNothing}, ""
+	}
+	found, before, why := c.time.at(lo, hi, at)
+	if found < 0 {
+		a := Answer{Note: why}
+		if before >= 0 {
+			a.LastKnown = c.time.spans[before].LastKnown
+		}
+		return a, ""
+	}
+	s, r := &c.time.spans[found], c.time.runs[found]
+	return Answer{
+		Since: r.since, Until: r.until, LastKnown: s.LastKnown, Stale: s.Stale,
+		Note: s.Note, Source: s.Source, Status: s.Status,
+	}, s.Value
+}

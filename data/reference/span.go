@@ -1,0 +1,124 @@
+package reference
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+)
+
+// The topics that are not instruments. An instrument's topic is its id in lower
+// case: mlc2006, ilo_c188, ...
+const (
+	TopicFOC  = "foc"
+	TopicTier = "tip_tier"
+)
+
+// Span is one value that holds for one subject in the half-open time [From, To).
+// Spans of a topic and subject never overlap; a gap between them is unknown.
+type Span struct {
+	Topic   string // TopicFOC, TopicTier or an instrument's id in lower case
+	Subject string // ISO3, or ISO3/REGISTER under TopicFOC
+	From    time.Time
+	To      time.Time // zero: open
+	Value   string    // yes, no, unknown; for tiers 1, 2, 2WL, 3, special
+	// Stale marks time beyond what the list can show, in which its value is carried.
+	Stale     bool
+	LastKnown time.Time // day of the list that the span rests on
+	Note      string
+	Source    string
+	Status    string // Sourced, Derived or Recalled
+}
+
+// run is the unbroken time in which neighbouring spans have one value.
+type run struct{ since, until time.Time }
+
+type indexKey struct {
+	topic    int16
+	register int16 // 0: none
+	state    uint32
+}
+
+// timeline is every span, sorted, and where each subject's spans lie in them.
+type timeline struct {
+	spans     []Span
+	runs      []run
+	topics    []string
+	registers []string // registers[0] is ""
+	index     map[indexKey][2]int32
+}
+
+// newTimeline sorts the spans, refuses overlaps and indexes them.
+func newTimeline(spans []Span) (*timeline, error) {
+	slices.SortFunc(spans, func(a, b Span) int {
+		return cmp.Or(cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Subject, b.Subject), a.From.Compare(b.From))
+	})
+	t := &timeline{spans: spans, runs: make([]run, len(spans)), registers: []string{""}, index: map[indexKey][2]int32{}}
+	for lo := 0; lo < len(spans); {
+		hi := lo + 1
+		for hi < len(spans) && spans[hi].Topic == spans[lo].Topic && spans[hi].Subject == spans[lo].Subject {
+			before := spans[hi-1]
+			if before.To.IsZero() || before.To.After(spans[hi].From) {
+				return nil, fmt.Errorf("%s of %s: the span from %s overlaps the one before it", before.Topic, before.Subject, isoDay(spans[hi].From))
+			}
+			hi++
+		}
+		t.addSubject(lo, hi)
+		lo = hi
+	}
+	return t, nil
+}
+
+// addSubject indexes spans[lo:hi], which are all of one topic and subject.
+func (t *timeline) addSubject(lo, hi int) {
+	first := t.spans[lo]
+	if len(t.topics) == 0 || t.topics[len(t.topics)-1] != first.Topic {
+		t.topics = append(t.topics, first.Topic)
+	}
+	state, register, _ := strings.Cut(first.Subject, "/")
+	number := slices.Index(t.registers, register)
+	if number < 0 {
+		number = len(t.registers)
+		t.registers = append(t.registers, register)
+	}
+	key := indexKey{topic: int16(len(t.topics) - 1), register: int16(number), state: packCode(state)}
+	t.index[key] = [2]int32{int32(lo), int32(hi)}
+
+	for i := lo; i < hi; {
+		end := i + 1
+		for end < hi && t.spans[end].Value == t.spans[i].Value && t.spans[end-1].To.Equal(t.spans[end].From) {
+			end++
+		}
+		whole := run{since: t.spans[i].From, until: t.spans[end-1].To}
+		for ; i < end; i++ {
+			t.runs[i] = whole
+		}
+	}
+}
+
+func fold(names []string, name string) int {
+	return slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// subject gives the spans of a subject as positions [lo, hi).
+func (t *timeline) subject(topic, register int, state uint32) (lo, hi int, ok bool) {
+	bounds, ok := t.index[indexKey{topic: int16(topic), register: int16(register), state: state}]
+	return int(bounds[0]), int(bounds[1]), ok
+}
+
+// at finds the span of [lo, hi) that holds at the time, or the reason why there
+// is none and the last span before it (-1 without one).
+func (t *timeline) at(lo, hi int, when time.Time) (found, before int, why string) {
+	next := lo + sort.Search(hi-lo, func(i int) bool { return t.spans[lo+i].From.After(when) })
+	switch {
+	case next == lo:
+		return -1, -1, noteBefore
+	case t.spans[next-1].To.IsZero() || when.Before(t.spans[next-1].To):
+		return next - 1, next - 1, ""
+	case next == hi:
+		return -1, next - 1, noteAfter
+	}
+	return -1, next - 1, noteBetween
+}

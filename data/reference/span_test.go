@@ -1,0 +1,131 @@
+package reference
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// oracle looks a subject up the plain way: every span, one by one.
+func oracle(spans []Span, topic, subject string, at time.Time) (Span, bool) {
+	for _, s := range spans {
+		if s.Topic == topic && s.Subject == subject && !at.Before(s.From) && (s.To.IsZero() || at.Before(s.To)) {
+			return s, true
+		}
+	}
+	return Span{}, false
+}
+
+func hasSubject(spans []Span, topic, subject string) bool {
+	return slices.ContainsFunc(spans, func(s Span) bool { return s.Topic == topic && s.Subject == subject })
+}
+
+func TestSpansAnswerLikeTheCatalogue(t *testing.T) {
+	c := catalogue(t)
+	spans := c.Spans()
+	topics := slices.Compact(func() (all []string) {
+		for _, s := range spans {
+			all = append(all, s.Topic)
+		}
+		return all
+	}())
+	if len(topics) != 14 {
+		t.Fatalf("topics %v, want twelve instruments, foc and tip_tier", topics)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		state := rapid.SampledFrom(c.states).Draw(t, "state").ISO3
+		topic := rapid.SampledFrom(topics).Draw(t, "topic")
+		register := rapid.SampledFrom([]string{"", "MAIN", "MAR", "FIS", "GIS", "FAS", "ZNZ", "BMU", "none"}).Draw(t, "register")
+		// Half of the times lie on or next to a turning point.
+		at := beginning.Add(time.Duration(rapid.Int64Range(-400*24, 150*366*24).Draw(t, "hours")) * time.Hour)
+		if rapid.Bool().Draw(t, "edge") {
+			s := rapid.SampledFrom(spans).Draw(t, "span")
+			state, _, _ = strings.Cut(s.Subject, "/")
+			topic = s.Topic
+			at = s.From.Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, "off")))
+		}
+		switch topic {
+		case TopicTier:
+			want, _ := oracle(spans, topic, state, at)
+			got := c.TIPTier(state, at)
+			if string(got.Tier) != want.Value || got.Stale != want.Stale || got.Source != want.Source {
+				t.Fatalf("%s %s at %v: catalogue %+v, spans %+v", topic, state, at, got, want)
+			}
+		case TopicFOC:
+			subject := state
+			if register != "" && hasSubject(spans, topic, state+"/"+register) {
+				subject += "/" + register
+			}
+			want, ok := oracle(spans, topic, subject, at)
+			compareAnswer(t, c.FlagOfConvenience(state, register, at), want, ok, at)
+		default:
+			want, ok := oracle(spans, topic, state, at)
+			compareAnswer(t, c.Instrument(state, topic, at), want, ok, at)
+		}
+	})
+}
+
+func compareAnswer(t *rapid.T, got Answer, want Span, ok bool, at time.Time) {
+	value := cmp.Or(want.Value, "unknown")
+	if got.Value.String() != value || got.Stale != want.Stale || got.Source != want.Source || got.Status != want.Status {
+		t.Fatalf("catalogue %+v, span %+v", got, want)
+	}
+	if ok && (at.Before(got.Since) || (!got.Until.IsZero() && !at.Before(got.Until)) || got.Note != want.Note) {
+		t.Fatalf("at %v: bounds or note of %+v do not fit span %+v", at, got, want)
+	}
+}
+
+// Rows for a database: sorted, no overlap, whole days in UTC, every one with
+// its source, and nothing outside the closed sets.
+func TestSpansAreCleanRows(t *testing.T) {
+	c := catalogue(t)
+	values := []string{"yes", "no", "unknown"}
+	tiers := []string{"1", "2", "2WL", "3", "special"}
+	spans := c.Spans()
+	for i, s := range spans {
+		allowed := values
+		if s.Topic == TopicTier {
+			allowed = tiers
+		}
+		state, register, _ := strings.Cut(s.Subject, "/")
+		code, known := c.State(state)
+		switch {
+		case !slices.Contains(allowed, s.Value):
+			t.Errorf("value %q in %+v", s.Value, s)
+		case !known || code.ISO3 != state, register != "" && s.Topic != TopicFOC:
+			t.Errorf("subject of %+v", s)
+		case s.From.Location() != time.UTC, !s.From.Equal(s.From.Truncate(day)), s.From.Before(beginning):
+			t.Errorf("start of %+v", s)
+		case !s.To.IsZero() && (!s.To.After(s.From) || !s.To.Equal(s.To.Truncate(day))):
+			t.Errorf("end of %+v", s)
+		case s.Value != "unknown" && (s.Source == "" || s.Status == "" || s.LastKnown.IsZero()) && s.Status != Recalled:
+			t.Errorf("no source, status or day in %+v", s)
+		case s.Stale && s.Note == "":
+			t.Errorf("carried without a note: %+v", s)
+		}
+		if i == 0 {
+			continue
+		}
+		before := spans[i-1]
+		order := cmp.Or(cmp.Compare(before.Topic, s.Topic), cmp.Compare(before.Subject, s.Subject))
+		if order > 0 || (order == 0 && (before.To.IsZero() || before.To.After(s.From))) {
+			t.Errorf("out of order or overlapping: %+v, %+v", before, s)
+		}
+	}
+}
+
+func TestOverlapIsRefused(t *testing.T) {
+	a := Span{Topic: "foc", Subject: "PAN", From: on("2020-01-01"), To: on("2021-01-02"), Value: "yes"}
+	b := Span{Topic: "foc", Subject: "PAN", From: on("2021-01-01"), Value: "no"}
+	if _, err := newTimeline([]Span{b, a}); err == nil || !strings.Contains(err.Error(), "PAN") {
+		t.Errorf("got %v", err)
+	}
+	a.To = b.From
+	if _, err := newTimeline([]Span{b, a}); err != nil {
+		t.Errorf("neighbours do not overlap: %v", err)
+	}
+}

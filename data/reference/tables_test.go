@@ -1,0 +1,165 @@
+package reference
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func embeddedTables(t *testing.T) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	entries, err := fs.ReadDir(embedded, "tables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		text, err := fs.ReadFile(embedded, "tables/"+e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[e.Name()] = &fstest.MapFile{Data: text}
+	}
+	return out
+}
+
+// testTables is what the readers need, over the embedded files.
+func testTables(t *testing.T) tables {
+	t.Helper()
+	tb := tables{fsys: embeddedTables(t), states: map[string]State{}}
+	var err error
+	if tb.sources, err = readSources(tb); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = readStates(tb); err != nil {
+		t.Fatal(err)
+	}
+	return tb
+}
+
+func TestFilesAreClean(t *testing.T) {
+	used := map[string]bool{}
+	listed := map[string]bool{}
+	for name, file := range embeddedTables(t) {
+		if bytes.ContainsRune(file.Data, '\r') || !bytes.HasSuffix(file.Data, []byte("\n")) {
+			t.Errorf("%s: want lines that end in a line feed", name)
+		}
+		if !strings.HasSuffix(name, ".csv") {
+			continue
+		}
+		rows, err := csv.NewReader(bytes.NewReader(file.Data)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		source := slices.Index(rows[0], "source")
+		for _, row := range rows[1:] {
+			for _, cell := range row {
+				if cell != strings.TrimSpace(cell) {
+					t.Errorf("%s: space around %q", name, cell)
+				}
+			}
+			if name == "sources.csv" {
+				listed[row[0]] = true
+			} else {
+				used[row[source]] = true
+			}
+		}
+	}
+	for id := range listed {
+		if !used[id] {
+			t.Errorf("source %s is listed and never used", id)
+		}
+	}
+}
+
+// Files that an operator might bring: what is wrong is named, nothing is loaded.
+func TestBadTablesAreRefused(t *testing.T) {
+	for _, tc := range []struct{ name, file, from, to, want string }{
+		{"unknown State", "tip_tiers.csv", "ABW,2015,2,", "QQQ,2015,2,", `iso3 "QQQ" is not in states.csv`},
+		{"unknown tier", "tip_tiers.csv", "ABW,2015,2,", "ABW,2015,4,", `tier "4"`},
+		{"listed twice", "tip_tiers.csv", "ABW,2015,2,", "ABW,2016,2,", "ABW of 2016 is listed twice"},
+		{"unknown source", "mids.csv", "mid-002", "mid-999", "mid-999"},
+		{"MID outside the range", "mids.csv", "\n201,", "\n200,", "mid 200"},
+		{"MID out of order", "mids.csv", "\n201,", "\n203,", "out of order"},
+		{"bad date", "foc_registers.csv", "2024-05,,", "May 2024,,", `"May 2024"`},
+		{"removed before declared", "foc_registers.csv", "2024-05,,", "2024-05,2023,", "removed before"},
+		{"unknown instrument", "treaty_status.csv", "AFG,COE_CETS197", "AFG,CETS197", `instrument "CETS197"`},
+		{"non-Party of no date", "treaty_status.csv", "2024-09-12,48 Parties", ",48 Parties", "AFG COE_CETS197"},
+		{"in force before the instrument", "treaty_status.csv", "2007-02-06,2008-02-01", "2007-02-06,2007-06-01", "ALB COE_CETS197"},
+		{"unknown status", "treaty_status.csv", "AFG,COE_CETS197,non_party", "AFG,COE_CETS197,maybe", `"maybe"`},
+		{"another schema", "states.csv", "iso3,iso2,name", "iso3,iso2,title", "want the header"},
+		{"no sovereign", "states.csv", "territory,NLD", "territory,", "names no sovereign"},
+		{"unknown sovereign", "states.csv", "territory,NLD", "territory,QQQ", "sovereign QQQ"},
+		{"lists out of order", "foc_lists.csv", "\n2025,", "\n2012,", "out of order"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			files := embeddedTables(t)
+			text := string(files[tc.file].Data)
+			if !strings.Contains(text, tc.from) {
+				t.Fatalf("%s no longer holds %q", tc.file, tc.from)
+			}
+			files[tc.file] = &fstest.MapFile{Data: []byte(strings.Replace(text, tc.from, tc.to, 1))}
+			c, err := LoadFS(files)
+			if err == nil || c != nil {
+				t.Fatal("loaded")
+			}
+			if !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("error %q does not say %q", err, tc.want)
+			}
+		})
+	}
+	files := embeddedTables(t)
+	delete(files, "mids.csv")
+	if _, err := LoadFS(files); err == nil || !strings.Contains(err.Error(), "mids.csv") {
+		t.Errorf("missing file: %v", err)
+	}
+}
+
+func TestVintageFollowsTheTables(t *testing.T) {
+	files := embeddedTables(t)
+	a, err := LoadFS(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(files["tip_tiers.csv"].Data), "ABW,2015,2,", "ABW,2015,3,", 1)
+	files["tip_tiers.csv"] = &fstest.MapFile{Data: []byte(text)}
+	b, err := LoadFS(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Vintage() == b.Vintage() || !strings.HasPrefix(b.Vintage(), "2026-11-21-") {
+		t.Errorf("vintages %s and %s", a.Vintage(), b.Vintage())
+	}
+	if got := b.TIPTier("ABW", on("2015-12-01")).Tier; got != Tier3 {
+		t.Errorf("the operator's row is not in use: %q", got)
+	}
+}
+
+func TestMIDTotals(t *testing.T) {
+	c := catalogue(t)
+	if n := len(c.MIDs()); n != 292 {
+		t.Errorf("%d MIDs", n)
+	}
+	if n := len(c.States()); n != 251 {
+		t.Errorf("%d codes", n)
+	}
+}
+
+func FuzzParsePeriod(f *testing.F) {
+	for _, seed := range []string{"", "2021", "2024-05", "2024-02-29", "2013-01-31/2020-12-31", "2020-12-31/2013-01-31", "x"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := parsePeriod(text)
+		if err != nil {
+			return
+		}
+		if p.to.Before(p.from) || (text != "" && p.isZero()) {
+			t.Errorf("%q is %v to %v", text, p.from, p.to)
+		}
+	})
+}
