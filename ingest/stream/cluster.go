@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +31,7 @@ type Cluster struct {
 	transport *kafka.Transport
 	client    *kafka.Client
 	embedded  *kfake.Cluster
+	admin     admin
 }
 
 // Open starts the embedded broker, or connects to the given ones, and makes the topics that are missing. Close it when
@@ -181,13 +181,9 @@ func deadlineOf(ctx context.Context, most time.Duration) time.Time {
 // Close lets go of connections and, when the broker is embedded, stops it and writes its state. What was acknowledged
 // is safe without it.
 func (c *Cluster) Close() {
+	c.admin.close()
 	c.transport.CloseIdleConnections()
 	if c.embedded != nil {
 		c.embedded.Close()
 	}
-}
-
-// hostPort is the address of a broker that metadata named.
-func hostPort(b kafka.Broker) string {
-	return net.JoinHostPort(b.Host, fmt.Sprint(b.Port))
 }

@@ -52,6 +52,8 @@ type Config struct {
 	Logger *slog.Logger
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+
+	segmentBytes int // tests make it small; 0 means defaultSegmentBytes
 }
 
 func (c Config) withDefaults() (Config, error) {
@@ -69,6 +71,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.segmentBytes == 0 {
+		c.segmentBytes = defaultSegmentBytes
 	}
 	if len(c.Brokers) == 0 && c.DataDir == "" && !c.Memory {
 		return c, errors.New("no brokers and no data directory: give one of them")

@@ -21,9 +21,9 @@ const embeddedUser = "plimsoll"
 
 const scramSHA256 = "SCRAM-SHA-256"
 
-// segmentBytes is the size at which the embedded broker begins a new file. Deleting works by whole files, so this is
+// defaultSegmentBytes is the size at which the embedded broker begins a new file. Deleting works by whole files, so this is
 // also how much of what was deleted may stay on disk per partition.
-const segmentBytes = 16 << 20
+const defaultSegmentBytes = 16 << 20
 
 // startEmbedded starts the broker on loopback. Three of its habits lose data and are never used: compaction, retention
 // by time or size (a partition emptied by it starts again at offset 0 after a crash, and committed groups then skip
@@ -35,7 +35,7 @@ func startEmbedded(cfg Config) (*kfake.Cluster, Credentials, error) {
 		kfake.ClusterID("plimsoll-" + rand.Text()), // holds for the life of a data directory: the first one stays
 		kfake.WithLogger(brokerLog{cfg.Logger}),
 		kfake.BrokerConfigs(map[string]string{
-			"log.segment.bytes":         strconv.Itoa(segmentBytes),
+			"log.segment.bytes":         strconv.Itoa(cfg.segmentBytes),
 			"log.retention.ms":          "-1",
 			"log.retention.bytes":       "-1",
 			"message.max.bytes":         strconv.Itoa(brokerMessageLimit(cfg.MaxMessageBytes)),

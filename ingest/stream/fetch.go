@@ -53,7 +53,7 @@ func (f *fetcher) recovered() {
 
 // session reads over one connection until it fails.
 func (f *fetcher) session(ctx context.Context) error {
-	conn, err := f.dial(ctx)
+	conn, err := f.cluster.dialPartition(ctx, f.topic, f.partition)
 	if err != nil {
 		return err
 	}
@@ -68,30 +68,12 @@ func (f *fetcher) session(ctx context.Context) error {
 		err := f.fetch(ctx, conn)
 		switch {
 		case errors.Is(err, kafka.OffsetOutOfRange):
-			return f.restart(conn)
+			return f.restart(err)
 		case err != nil:
 			return err
 		}
 		f.recovered()
 	}
-}
-
-func (f *fetcher) dial(ctx context.Context) (*kafka.Conn, error) {
-	res, err := f.cluster.client.Metadata(ctx, &kafka.MetadataRequest{Topics: []string{f.topic}})
-	if err != nil {
-		return nil, fmt.Errorf("look up the leader: %w", err)
-	}
-	for _, t := range res.Topics {
-		if t.Name != f.topic {
-			continue
-		}
-		for _, p := range t.Partitions {
-			if p.ID == f.partition {
-				return f.cluster.dialer.DialPartition(ctx, "tcp", "", kafka.Partition{Topic: f.topic, ID: p.ID, Leader: p.Leader})
-			}
-		}
-	}
-	return nil, fmt.Errorf("look up the leader: %w", kafka.UnknownTopicOrPartition)
 }
 
 func (f *fetcher) firstOffset(conn *kafka.Conn) (int64, error) {
@@ -102,17 +84,14 @@ func (f *fetcher) firstOffset(conn *kafka.Conn) (int64, error) {
 }
 
 // restart goes back to the first message that is there, when the one asked for is not: either retention took it, or this
-// is another log than the one the offset was committed on. Reading again is harmless, skipping is not.
-func (f *fetcher) restart(conn *kafka.Conn) error {
-	first, err := f.firstOffset(conn)
-	if err != nil {
-		return err
-	}
+// is another log than the one the offset was committed on. Reading again is harmless, skipping is not. The connection
+// cannot be used after such an answer, so the next one looks up where the log begins.
+func (f *fetcher) restart(err error) error {
 	f.cluster.log.Warn("offset is not in the log, going back to the first", "group", f.cfg.Group, "topic", f.topic,
-		"partition", f.partition, "offset", f.next, "first", first)
-	f.next = first
+		"partition", f.partition, "offset", f.next)
+	f.next = FirstOffset
 	f.state.reset()
-	return fmt.Errorf("continue from offset %d: %w", first, kafka.OffsetOutOfRange)
+	return err
 }
 
 // fetch asks the broker once and hands on what comes, in chunks.

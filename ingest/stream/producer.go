@@ -74,10 +74,11 @@ func (p *Producer) Produce(ctx context.Context, msgs ...Message) error {
 				msgs[i].Topic, ErrTooLarge, i, n, p.limit)
 		}
 	}
-	return p.send(ctx, msgs)
+	return p.send(ctx, msgs, true)
 }
 
-func (p *Producer) send(ctx context.Context, msgs []Message) error {
+// send writes messages; stamped adds HeaderReceivedAt where it is absent.
+func (p *Producer) send(ctx context.Context, msgs []Message, stamped bool) error {
 	now := p.now().UTC()
 	stamp := []byte(now.Format(ReceivedAtLayout))
 	out := make([]kafka.Message, len(msgs))
@@ -87,7 +88,7 @@ func (p *Producer) send(ctx context.Context, msgs []Message) error {
 		for _, h := range m.Headers {
 			headers = append(headers, kafka.Header{Key: h.Key, Value: h.Value})
 		}
-		if !m.HasHeader(HeaderReceivedAt) {
+		if stamped && !m.HasHeader(HeaderReceivedAt) {
 			headers = append(headers, kafka.Header{Key: HeaderReceivedAt, Value: stamp})
 		}
 		at := m.Time

@@ -1,130 +1,94 @@
 package stream
 
 import (
+	"bytes"
 	"context"
-	"fmt"
-	"log/slog"
-	"sync"
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
 
-// openMemory starts an embedded broker in memory.
-func openMemory(t testing.TB, adjust ...func(*Config)) *Cluster {
-	t.Helper()
-	cfg := Config{Memory: true, Logger: slog.New(slog.DiscardHandler)}
-	for _, f := range adjust {
-		f(&cfg)
-	}
-	c, err := Open(t.Context(), cfg)
-	if err != nil {
-		t.Fatalf("open: %v", err)
-	}
-	t.Cleanup(c.Close)
-	return c
-}
-
-func newProducer(t testing.TB, c *Cluster) *Producer {
-	t.Helper()
-	p := NewProducer(c, ProducerConfig{})
-	t.Cleanup(func() { _ = p.Close() })
-	return p
-}
-
-func positions(from, to int) []Message {
-	msgs := make([]Message, 0, to-from)
-	for i := from; i < to; i++ {
-		msgs = append(msgs, Message{Topic: TopicPositions, Key: fmt.Appendf(nil, "%d", 200000000+i%997), Value: fmt.Appendf(nil, "m%d", i)})
-	}
-	return msgs
-}
-
-// sink collects what a consumer handles.
-type sink struct {
-	mu     sync.Mutex
-	values map[string]int
-	all    []Message
-	wake   chan struct{}
-}
-
-func newSink() *sink { return &sink{values: map[string]int{}, wake: make(chan struct{}, 1)} }
-
-func (s *sink) handle(_ context.Context, batch []Message) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, m := range batch {
-		s.values[string(m.Value)]++
-		s.all = append(s.all, m)
-	}
-	select {
-	case s.wake <- struct{}{}:
-	default:
-	}
-	return nil
-}
-
-func (s *sink) distinct() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.values)
-}
-
-// await waits until a condition holds, and fails the test after half a minute.
-func await(t testing.TB, what string, holds func() bool) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	for !holds() {
-		if !pause(ctx, 2*time.Millisecond) {
-			t.Fatalf("waited in vain for: %s", what)
+func TestWatchSeesAMessageAtOnce(t *testing.T) {
+	c := openMemory(t)
+	seen := make(chan time.Time, 1)
+	consumer, _ := consume(t, c, ConsumeConfig{Group: GroupWatch, Topics: []string{TopicPositions, TopicPortCalls, TopicRecords}, MaxWait: -1,
+		Handler: func(context.Context, []Message) error { seen <- time.Now(); return nil }})
+	await(t, "the assignment", func() bool { return len(consumer.Status().Partitions) == 8 })
+	producer := newProducer(t, c)
+	var took []time.Duration
+	for i := range 100 {
+		began := time.Now()
+		if err := producer.Produce(t.Context(), numbered(TopicPositions, i, i+1)...); err != nil {
+			t.Fatal(err)
 		}
+		took = append(took, (<-seen).Sub(began))
+	}
+	slices.Sort(took)
+	t.Logf("from producing to handling: median %v, p95 %v, worst %v", took[50], took[95], took[99])
+	if took[95] > 100*time.Millisecond {
+		t.Errorf("p95 %v", took[95])
 	}
 }
 
-// consume runs a consumer until stop is called or the test ends.
-func consume(t testing.TB, c *Cluster, cfg ConsumeConfig) (consumer *Consumer, stop func()) {
-	t.Helper()
-	if cfg.BackoffMin == 0 {
-		cfg.BackoffMin, cfg.BackoffMax = time.Millisecond, 20*time.Millisecond
-	}
-	consumer, err := c.NewConsumer(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- consumer.Run(ctx) }()
-	stop = sync.OnceFunc(func() {
-		cancel()
-		if err := <-done; err != nil {
-			t.Errorf("consumer: %v", err)
+func TestLargeMessages(t *testing.T) {
+	t.Run("over the limit is refused before sending", func(t *testing.T) {
+		c := openMemory(t)
+		err := newProducer(t, c).Produce(t.Context(), Message{Topic: TopicRecords, Value: make([]byte, DefaultMaxMessageBytes+1)})
+		if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "1000001 bytes") {
+			t.Errorf("got %v", err)
+		}
+		produce(t, c, Message{Topic: TopicRecords, Value: bytes.Repeat([]byte("ab\x00"), DefaultMaxMessageBytes/3)})
+	})
+	t.Run("20 MB passes when the limit is raised, and what follows too", func(t *testing.T) {
+		c := openMemory(t, func(cfg *Config) { cfg.MaxMessageBytes = 21 << 20 })
+		big := make([]byte, 20<<20)
+		for i := range big {
+			big[i] = byte(i * 7919 >> 3)
+		}
+		produce(t, c, Message{Topic: TopicControl, Value: []byte("before")}, Message{Topic: TopicControl, Value: big}, Message{Topic: TopicControl, Value: []byte("after")})
+		got := newSink()
+		consume(t, c, ConsumeConfig{Group: GroupScore, Topics: []string{TopicControl}, Handler: got.handle, MaxBytes: 1 << 20})
+		await(t, "three messages", func() bool { return got.distinct() == 3 })
+		if got.counts[string(big)] != 1 {
+			t.Error("the large message came changed")
 		}
 	})
-	t.Cleanup(stop)
-	return consumer, stop
 }
 
-func TestWhatIsProducedIsConsumedOnceAndInOrder(t *testing.T) {
-	c := openMemory(t)
-	if err := newProducer(t, c).Produce(t.Context(), positions(0, 20_000)...); err != nil {
+func TestReceivedAtIsSetOnceFromTheClock(t *testing.T) {
+	now := time.Date(2026, 2, 3, 4, 5, 6, 789e6, time.FixedZone("", 3600))
+	c := openMemory(t, func(cfg *Config) { cfg.Now = func() time.Time { return now } })
+	earlier := "2020-01-02T03:04:05.006Z"
+	produce(t, c, Message{Topic: TopicControl, Value: []byte("a")},
+		Message{Topic: TopicControl, Value: []byte("b"), Headers: []Header{{Key: HeaderReceivedAt, Value: []byte(earlier)}}})
+	var got []string
+	if err := c.scan(t.Context(), TopicControl, 0, 0, func(m Message) bool { got = append(got, m.Header(HeaderReceivedAt)); return true }); err != nil {
 		t.Fatal(err)
 	}
-	got := newSink()
-	consumer, stop := consume(t, c, ConsumeConfig{Group: GroupIngest, Topics: []string{TopicPositions}, Handler: got.handle, MaxRows: 777})
-	await(t, "all messages", func() bool { return got.distinct() == 20_000 })
-	await(t, "the last commit", func() bool { return consumer.Status().Messages == 20_000 })
-	stop()
-	last := map[int]int64{}
-	for _, m := range got.all {
-		if prev, seen := last[m.Partition]; seen && m.Offset != prev+1 {
-			t.Fatalf("%s follows offset %d", m.String(), prev)
-		}
-		last[m.Partition] = m.Offset
-		if _, ok := m.ReceivedAt(); !ok {
-			t.Fatalf("%s has no %s", m.String(), HeaderReceivedAt)
+	if want := []string{"2026-02-03T03:05:06.789Z", earlier}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestLoginErrorsSayWhatTheyMean(t *testing.T) {
+	c := openMemory(t)
+	wrong := *c.Credentials()
+	wrong.Password = "wrong"
+	for name, creds := range map[string]*Credentials{"wrong secret": &wrong, "no login": nil} {
+		_, err := Dial(t.Context(), c.Brokers(), creds)
+		if !errors.Is(err, ErrLogin) || !strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if len(got.all) != 20_000 || len(last) != 4 {
-		t.Fatalf("got %d messages of %d partitions", len(got.all), len(last))
+	other, err := Dial(t.Context(), c.Brokers(), c.Credentials())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	produce(t, other, numbered(TopicPositions, 0, 10)...)
+	if _, err := Dial(t.Context(), []string{"127.0.0.1:1"}, nil); err == nil || errors.Is(err, ErrLogin) {
+		t.Errorf("nobody there: %v", err)
 	}
 }

@@ -110,7 +110,7 @@ func Topics() []Topic {
 		{Name: TopicCrew, Key: "IMO number", Partitions: 2, Retention: RetainPersonal, Groups: ingest},
 		{Name: TopicAlerts, Key: "vessel", Partitions: 2, Groups: notify},
 		{Name: TopicAlertsSensitive, Key: "vessel", Partitions: 2, Retention: RetainPersonal, Class: ClassSensitive, Groups: notify},
-		{Name: TopicDeadLetter, Key: "as in the source", Partitions: 1, Retention: RetainEvidence},
+		{Name: TopicDeadLetter, Key: "as in the source", Partitions: 1, Single: true, Retention: RetainEvidence},
 		{Name: TopicControl, Key: "none", Partitions: 1, Single: true, Retention: RetainInternal, Groups: []string{GroupScore}},
 		{Name: TopicJournal, Key: "what is changed", Partitions: 4, Retention: RetainInternal, Groups: []string{GroupJournal}},
 	}
