@@ -10,9 +10,9 @@ import (
 // A message that was never stamped counts as received at its own time, so
 // that a redelivery gives the same row.
 func (p *Pipeline) decode(m *stream.Message) *event.Reject {
-	received := m.Time
-	if now := p.now(); received.IsZero() || received.After(now) {
-		received = now
+	received := p.now()
+	if !m.HasHeader(event.HeaderReceivedAt) && !m.Time.IsZero() && m.Time.Before(received) {
+		received = m.Time
 	}
 	header := func(name string) (string, bool) { return m.Header(name), m.HasHeader(name) }
 	env, reject := event.Open(m.Topic, header, m.Value, received)
@@ -50,15 +50,27 @@ func collect[T any](decode func([]byte, event.Envelope) (T, *event.Reject), valu
 }
 
 // decodeAIVDM takes a raw AIS message; static reports become identity claims.
+// Its times are checked as those of JSON positions are.
 func (p *Pipeline) decodeAIVDM(value []byte, env event.Envelope) *event.Reject {
-	positions, claims, reject := feed.DecodeAIVDM(value, env)
+	at := env.Time
+	if at.IsZero() {
+		at = env.ReceivedAt
+	}
+	positions, claims, reject := feed.DecodeAIVDM(value, at)
 	if reject != nil {
 		return reject
+	}
+	for i := range positions {
+		positions[i].ReceivedAt, positions[i].Source = env.ReceivedAt.UnixMilli(), env.Source
+		if reject := event.CheckObservedAt(positions[i].ObservedAt, positions[i].ReceivedAt); reject != nil {
+			return reject
+		}
 	}
 	for _, position := range positions {
 		p.batch.Positions.Append(position)
 	}
 	for _, claim := range claims {
+		claim.ReceivedAt = env.ReceivedAt
 		p.batch.addClaim(claim)
 	}
 	return nil

@@ -272,3 +272,9 @@ func (d *decoder) source(b []byte) string {
 	d.sources[s] = s
 	return s
 }
+
+// CheckObservedAt holds the time of a report that came in another form than
+// JSON (Unix milliseconds) against the same range.
+func CheckObservedAt(observed, received int64) *Reject {
+	return checkMoment("observed_at", observed, received)
+}
