@@ -79,9 +79,10 @@ func (c Config) target() (target, error) {
 	return t, nil
 }
 
-// applyDefaults sets what the address left open. An insert returns when it is written, not when it is queued.
+// applyDefaults sets what the address left open. An insert returns when it is written, not when it is queued, and days are
+// UTC days wherever the server stands.
 func applyDefaults(o *clickhouse.Options) {
-	settings := clickhouse.Settings{"async_insert": 0}
+	settings := clickhouse.Settings{"async_insert": 0, "session_timezone": "UTC"}
 	for name, value := range o.Settings {
 		settings[name] = value
 	}

@@ -62,10 +62,12 @@ func (c Config) withDefaults() (Config, error) {
 }
 
 // defaultSettings are the query settings that differ from the engine's own. An insert returns when it is written, not
-// when it is queued: what was acknowledged must be there after a crash.
+// when it is queued: what was acknowledged must be there after a crash. Days are UTC days wherever the machine stands;
+// the engine takes its own time zone from the machine and heeds no configuration there.
 func defaultSettings() map[string]string {
 	return map[string]string{
-		"async_insert": "0",
+		"async_insert":     "0",
+		"session_timezone": "UTC",
 	}
 }
 
@@ -73,7 +75,6 @@ func defaultSettings() map[string]string {
 // created it: an acknowledged part and the folder entry that names it are on the disk.
 type serverFile struct {
 	XMLName         xml.Name  `xml:"clickhouse"`
-	Timezone        string    `xml:"timezone"`
 	MarkCache       uint64    `xml:"mark_cache_size"`
 	MaxServerMemory uint64    `xml:"max_server_memory_usage"`
 	MergeTree       mergeTree `xml:"merge_tree"`
@@ -92,7 +93,6 @@ const configName = "plimsoll-engine.xml"
 // writeServerFile writes the engine's configuration beside its data and gives the file's path.
 func writeServerFile(c Config) (string, error) {
 	data, err := xml.MarshalIndent(serverFile{
-		Timezone:        "UTC",
 		MarkCache:       c.MarkCache,
 		MaxServerMemory: c.MaxServerMemory,
 		MergeTree:       mergeTree{FsyncAfterInsert: 1, FsyncPartDirectory: 1, MinRowsToFsyncAftMerge: 1, OldPartsLifetimeS: 480},
