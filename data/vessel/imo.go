@@ -11,14 +11,14 @@ import (
 type IMO uint32
 
 // ParseIMO reads an IMO number with or without the letters "IMO" before it.
-// An empty string or "0" is not known, which is no error; a number whose check
+// An empty string or zeros are not known, which is no error; a number whose check
 // digit is wrong is an error, because one digit mistyped names another ship.
 func ParseIMO(s string) (IMO, error) {
 	t := strings.TrimSpace(s)
 	if len(t) >= 3 && strings.EqualFold(t[:3], "IMO") {
 		t = strings.TrimSpace(t[3:])
 	}
-	if t == "" || t == "0" {
+	if strings.Trim(t, "0") == "" {
 		return 0, nil
 	}
 	n, err := strconv.ParseUint(t, 10, 32)

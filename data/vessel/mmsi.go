@@ -71,13 +71,22 @@ func (m MMSI) Station() Station {
 	return Unassigned
 }
 
-// MID is the number's maritime identification digits, or 0 where its form has none.
+// MID is the number's maritime identification digits, or 0 where its form has
+// none. Of an unassigned number it is the first three digits: what stands
+// where a MID should be.
 func (m MMSI) MID() int {
 	switch m.Station() {
 	case Ship, Unassigned:
+		if m > 999999999 {
+			return 0
+		}
 		return int(m / 1000000)
-	case CraftWithParentShip, AidToNavigation:
+	case CoastStation, CraftWithParentShip, AidToNavigation:
 		return int(m / 10000 % 1000)
+	case GroupOfShips, Handheld:
+		return int(m / 100000 % 1000)
+	case SARAircraft:
+		return int(m / 1000 % 1000)
 	default:
 		return 0
 	}

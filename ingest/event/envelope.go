@@ -75,21 +75,23 @@ func openReceived(env *Envelope, header func(string) (string, bool), now time.Ti
 }
 
 // openNames reads the natural key, which ends up in table keys and logs.
-func openNames(env *Envelope, header func(string) (string, bool)) *Reject {
-	for _, h := range [...]struct {
-		name string
-		to   *string
-	}{{HeaderSource, &env.Source}, {HeaderID, &env.ID}} {
-		v, ok := header(h.name)
-		if !ok || v == "" {
-			continue
-		}
-		if len(v) > maxText || !printable(v) {
-			return &Reject{ReasonBadHeader, h.name, fmt.Sprintf("want at most %d bytes of UTF-8 without control characters", maxText)}
-		}
-		*h.to = v
+func openNames(env *Envelope, header func(string) (string, bool)) (reject *Reject) {
+	if env.Source, reject = headerText(header, HeaderSource, env.Source); reject != nil {
+		return reject
 	}
-	return nil
+	env.ID, reject = headerText(header, HeaderID, "")
+	return reject
+}
+
+func headerText(header func(string) (string, bool), name, absent string) (string, *Reject) {
+	v, ok := header(name)
+	if !ok || v == "" {
+		return absent, nil
+	}
+	if len(v) > maxText || !printable(v) {
+		return absent, &Reject{ReasonBadHeader, name, fmt.Sprintf("want at most %d bytes of UTF-8 without control characters", maxText)}
+	}
+	return v, nil
 }
 
 // openType refuses what this version would misread.

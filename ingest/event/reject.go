@@ -39,7 +39,6 @@ const (
 	ReasonTooOld             = "too_old"
 	ReasonFutureTime         = "future_time"
 	ReasonBadPort            = "bad_port"
-	ReasonBadState           = "bad_state"
 	ReasonBadAIVDM           = "bad_aivdm"
 	ReasonNoTime             = "no_time"
 )
@@ -50,7 +49,7 @@ func Reasons() []string {
 	return []string{
 		ReasonMalformedJSON, ReasonTooLarge, ReasonUnknownContentType, ReasonUnknownKind, ReasonUnknownVersion,
 		ReasonUnknownStatus, ReasonBadHeader, ReasonMissingField, ReasonNoSubject, ReasonBadMMSI, ReasonBadIMO,
-		ReasonBadPosition, ReasonBadTime, ReasonTooOld, ReasonFutureTime, ReasonBadPort, ReasonBadState,
+		ReasonBadPosition, ReasonBadTime, ReasonTooOld, ReasonFutureTime, ReasonBadPort,
 		ReasonBadAIVDM, ReasonNoTime,
 	}
 }

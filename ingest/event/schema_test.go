@@ -3,7 +3,6 @@ package event
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -187,8 +186,14 @@ func TestSchemaTakesNoMoreThanTheDecoder(t *testing.T) {
 	}
 }
 
-// excused says that an event has what no schema of one field can refuse.
+// excused says that an event has what no schema of one field can refuse: a
+// wrong check digit, a field that its kind of event does not have, a release
+// from no detention, an end that means "none".
 func excused(event map[string]any) bool {
-	s := fmt.Sprint(event["imo"], event["kind"], event["status"], event["covers"], event["released_at"], event["arrived_at"])
-	return strings.Contains(s, "2.000003e+06") || event["arrived_at"] != nil || event["released_at"] != nil || event["kind"] == "coverage" || event["covers"] != nil
+	for _, name := range []string{"arrived_at", "released_at", "covers"} {
+		if event[name] != nil {
+			return true
+		}
+	}
+	return event["imo"] == 2000003.0 || event["kind"] == "coverage"
 }
