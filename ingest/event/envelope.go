@@ -23,7 +23,7 @@ type Envelope struct {
 // as now where there is one, so that redelivery gives the same).
 func Open(topic string, header func(name string) (string, bool), value []byte, now time.Time) (Envelope, *Reject) {
 	env := Envelope{Source: topic, Type: TypeOf(topic), ContentType: ContentJSON}
-	if env.Type == "" {
+	if env.Type == "" || env.Type == TypeAlert || env.Type == TypeDeadLetter {
 		return env, &Reject{ReasonUnknownKind, "topic", fmt.Sprintf("%q has no contract; send to one of %s", topic, strings.Join(Topics(), ", "))}
 	}
 	if reject := openReceived(&env, header, now); reject != nil {

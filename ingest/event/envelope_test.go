@@ -65,6 +65,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"foreign kind", TopicRecords, []Header{{HeaderType, "com.example.thing"}}, "{}", ReasonUnknownKind, HeaderType},
 		{"CloudEvents 2", TopicRecords, []Header{{HeaderSpecVersion, "2.0"}}, "{}", ReasonUnknownVersion, HeaderSpecVersion},
 		{"no such topic", "plimsoll.weather", nil, "{}", ReasonUnknownKind, "topic"},
+		{"what goes out", TopicAlerts, nil, "{}", ReasonUnknownKind, "topic"},
 		{"CSV", TopicRecords, []Header{{HeaderContentType, "text/csv"}}, "a,b", ReasonUnknownContentType, HeaderContentType},
 		{"sentences among vessels", TopicVessels, []Header{{HeaderContentType, ContentNMEA}}, "!AIVDM", ReasonUnknownContentType, HeaderContentType},
 		{"structured mode", TopicRecords, []Header{{HeaderContentType, "application/cloudevents+json"}}, "{}", ReasonUnknownContentType, HeaderContentType},

@@ -3,10 +3,7 @@ package event
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"math"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"plimsoll/data/vessel"
@@ -94,42 +91,6 @@ func letters(s string, n int) bool {
 		}
 	}
 	return len(s) == n
-}
-
-// number reads a number from low to high; absent and bad are NaN.
-func (f *fields) number(name string, low, high float64) float64 {
-	raw, ok := f.take(name)
-	if !ok {
-		return math.NaN()
-	}
-	var n float64
-	if json.Unmarshal(raw, &n) != nil || n < low || n > high {
-		f.nulled++
-		return math.NaN()
-	}
-	return n + 0
-}
-
-// measure is a number above zero, as of a ship's dimensions; 0 when absent or bad.
-func (f *fields) measure(name string, high float64) float64 {
-	n := f.number(name, 0, high)
-	if math.IsNaN(n) {
-		return 0
-	}
-	return n
-}
-
-// whole reads a whole number from low to high, 0 when absent or bad.
-func (f *fields) whole(name string, low, high float64) int {
-	n := f.number(name, low, high)
-	if math.IsNaN(n) {
-		return 0
-	}
-	if n != math.Trunc(n) {
-		f.nulled++
-		return 0
-	}
-	return int(n)
 }
 
 // answer reads true or false, nil when absent or bad.
@@ -224,83 +185,4 @@ func (f *fields) texts(name string, keep func(string) bool) []string {
 		out = append(out, s)
 	}
 	return out
-}
-
-// instant reads a time or a date (its start in UTC), zero when absent.
-func (f *fields) instant(name string) (t time.Time, there bool) {
-	raw, ok := f.take(name)
-	if !ok {
-		return time.Time{}, false
-	}
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		ms, good := parseTime(s)
-		if !good {
-			ms, good = parseDate(s)
-		}
-		if good {
-			return time.UnixMilli(ms).UTC(), true
-		}
-	}
-	f.refuse(ReasonBadTime, name, "want RFC 3339 with its offset, as in 2022-01-03T04:05:06Z, or a date, as in 2022-01-03")
-	return time.Time{}, false
-}
-
-// moment reads when something happened: not before 1990, not after receipt.
-func (f *fields) moment(name string) time.Time {
-	t, there := f.instant(name)
-	if there && f.reject == nil {
-		f.reject = checkMoment(name, t.UnixMilli(), f.received)
-	}
-	return t
-}
-
-// validity reads valid_from, which must be there and begin no later than
-// receipt, and valid_to, which may lie ahead. An end in the year 1
-// or past 2200, as programs and registers write "no end", is none.
-func (f *fields) validity() (from, to time.Time) {
-	from, there := f.instant("valid_from")
-	if !there {
-		f.refuse(ReasonMissingField, "valid_from", "send the day from which the source says so; if it only says what holds now, the day on which it was read")
-	}
-	switch ms := from.UnixMilli(); {
-	case !there:
-	case ms < earliestValidity:
-		f.refuse(ReasonTooOld, "valid_from", "days from 1900-01-01 on are accepted")
-	case ms > f.received+maxAhead.Milliseconds():
-		f.refuse(ReasonFutureTime, "valid_from", "it is past the time of receipt; send it once it holds")
-	}
-	to, ends := f.instant("valid_to")
-	if ends && (to.IsZero() || to.UnixMilli() > latestValidity) {
-		f.nulled++
-		return from, time.Time{}
-	}
-	f.ordered("valid_to", from, to)
-	return from, to
-}
-
-// ordered refuses an end before its beginning.
-func (f *fields) ordered(name string, from, to time.Time) {
-	if !to.IsZero() && to.Before(from) {
-		f.refuse(ReasonBadTime, name, fmt.Sprintf("it is before the beginning, %s; leave it out if there is no end yet", FormatTime(from)))
-	}
-}
-
-// place reads lon and lat, both or neither.
-func (f *fields) place() (lon, lat float64, has bool) {
-	_, hasLon := f.members["lon"]
-	_, hasLat := f.members["lat"]
-	bad := f.nulled
-	lon, lat = f.number("lon", -180, 180), f.number("lat", -90, 90)
-	if f.nulled > bad || math.IsNaN(lon) != math.IsNaN(lat) {
-		field := "lon"
-		if hasLat && math.IsNaN(lat) || !hasLat && hasLon {
-			field = "lat"
-		}
-		f.refuse(ReasonBadPosition, field, "want lon from -180 to 180 and lat from -90 to 90 in degrees, or neither")
-	}
-	if math.IsNaN(lon) || math.IsNaN(lat) {
-		return 0, 0, false
-	}
-	return lon, lat, true
 }

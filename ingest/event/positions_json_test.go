@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
-
-	"plimsoll/data/vessel"
 )
 
 func received() time.Time { return time.Date(2022, 6, 1, 4, 10, 0, 0, time.UTC) }
@@ -143,37 +141,6 @@ func TestPositionFieldsThatBecomeNull(t *testing.T) {
 	}
 }
 
-func genPosition(t *rapid.T) Position {
-	tenths := func(name string, limit int) float32 {
-		n := rapid.IntRange(-1, limit).Draw(t, name)
-		if n < 0 {
-			return float32(math.NaN())
-		}
-		return float32(float64(n) / 10)
-	}
-	heading := rapid.OneOf(rapid.Uint16Range(0, 359), rapid.Just(uint16(HeadingNotReported))).Draw(t, "heading")
-	return Position{
-		MMSI:       vessel.MMSI(rapid.Uint32Range(1, 999999999).Draw(t, "mmsi")),
-		ObservedAt: rapid.Int64Range(earliest, received().UnixMilli()+600000).Draw(t, "observed"),
-		ReceivedAt: received().UnixMilli(),
-		Lon:        float64(rapid.Int64Range(-180e7, 180e7).Draw(t, "lon")) / 1e7,
-		Lat:        float64(rapid.Int64Range(-90e7, 90e7).Draw(t, "lat")) / 1e7,
-		SpeedKn:    tenths("speed", 1022), CourseDeg: tenths("course", 3599), HeadingDeg: heading,
-		NavStatus:   rapid.Uint8Range(0, 15).Draw(t, "status"),
-		Transmitter: Transmitter(rapid.Uint8Range(0, uint8(ClassB)).Draw(t, "class")),
-		Receiver:    Receiver(rapid.Uint8Range(0, uint8(Dynamic)).Draw(t, "receiver")),
-		Source:      rapid.OneOf(rapid.Just("test"), rapid.StringMatching(`[ -~]{1,40}`)).Draw(t, "source"),
-	}
-}
-
-// same compares reports whose NaN are alike.
-func same(a, b Position) bool {
-	nan := func(x, y float32) bool { return x == y || x != x && y != y }
-	alike := nan(a.SpeedKn, b.SpeedKn) && nan(a.CourseDeg, b.CourseDeg)
-	a.SpeedKn, a.CourseDeg, b.SpeedKn, b.CourseDeg = 0, 0, 0, 0
-	return alike && a == b
-}
-
 func TestPositionRoundTrip(t *testing.T) {
 	var p Positions
 	rapid.Check(t, func(t *rapid.T) {
@@ -251,49 +218,4 @@ func FuzzPosition(f *testing.F) {
 			t.Errorf("%s: got %+v, then %+v", value, first, second)
 		}
 	})
-}
-
-func BenchmarkPositionAppendJSON(b *testing.B) {
-	value, env := []byte(strings.Replace(goodPosition, `,"source":"x"`, "", 1)), envelope(TopicPositions)
-	var p Positions
-	b.SetBytes(int64(len(value)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if p.Len() == 50000 {
-			p.Reset()
-		}
-		if _, _, reject := p.AppendJSON(value, env); reject != nil {
-			b.Fatal(reject)
-		}
-	}
-}
-
-func BenchmarkOpen(b *testing.B) {
-	value := []byte(goodPosition)
-	headers := Headers(TypePosition, "a-source/1", "a-source", received())
-	get := func(name string) (string, bool) {
-		for _, h := range headers {
-			if h.Key == name {
-				return h.Value, true
-			}
-		}
-		return "", false
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, reject := Open(TopicPositions, get, value, received()); reject != nil {
-			b.Fatal(reject)
-		}
-	}
-}
-
-func BenchmarkPositionAppendTo(b *testing.B) {
-	var p Positions
-	p.AppendJSON([]byte(goodPosition), envelope(TopicPositions))
-	r := p.at(0)
-	buf := make([]byte, 0, 512)
-	b.ReportAllocs()
-	for b.Loop() {
-		buf = r.AppendTo(buf[:0])
-	}
 }

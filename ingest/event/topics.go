@@ -41,8 +41,8 @@ func Topics() []string {
 	return []string{TopicPositions, TopicVessels, TopicPortCalls, TopicEncounters, TopicInspections, TopicRecords}
 }
 
-// TypeOf is the CloudEvents type of a topic's messages, "" for a topic that
-// has no contract here.
+// TypeOf is the CloudEvents type of a topic's messages, those that go out
+// among them; "" for a topic whose messages have none.
 func TypeOf(topic string) string {
 	switch topic {
 	case TopicPositions:
