@@ -29,21 +29,24 @@ func (p *Pipeline) decode(m *stream.Message) *event.Reject {
 		p.metrics.fields(nulled, unknown)
 		return reject
 	case event.TopicVessels:
-		return collect(event.DecodeVessel, m.Value, env, b.addClaim)
+		return collect(p.metrics, event.DecodeVessel, m.Value, env, b.addClaim)
 	case event.TopicPortCalls:
-		return collect(event.DecodePortCall, m.Value, env, b.addPortCall)
+		return collect(p.metrics, event.DecodePortCall, m.Value, env, b.addPortCall)
 	case event.TopicEncounters:
-		return collect(event.DecodeEncounter, m.Value, env, b.addEncounter)
+		return collect(p.metrics, event.DecodeEncounter, m.Value, env, b.addEncounter)
 	case event.TopicInspections:
-		return collect(event.DecodeInspection, m.Value, env, b.addInspection)
+		return collect(p.metrics, event.DecodeInspection, m.Value, env, b.addInspection)
 	default: // event.Open refuses topics without a contract, so this is records
-		return collect(event.DecodeRecord, m.Value, env, func(r event.Record) { b.addRecord(r, env.Time) })
+		return collect(p.metrics, event.DecodeRecord, m.Value, env, func(r event.Record) { b.addRecord(r, env.Time) })
 	}
 }
 
-func collect[T any](decode func([]byte, event.Envelope) (T, *event.Reject), value []byte, env event.Envelope, add func(T)) *event.Reject {
+// collect is generic over the five kinds that become rows; all say how many of
+// their fields were not kept.
+func collect[T interface{ Dropped() (nulled, unknown int) }](metrics *Metrics, decode func([]byte, event.Envelope) (T, *event.Reject), value []byte, env event.Envelope, add func(T)) *event.Reject {
 	row, reject := decode(value, env)
 	if reject == nil {
+		metrics.fields(row.Dropped())
 		add(row)
 	}
 	return reject

@@ -29,3 +29,6 @@ func (f *fields) party(name string) Party {
 	f.close(inner)
 	return p
 }
+
+// Dropped counts the fields of an accepted event that were not kept.
+func (o Origin) Dropped() (nulled, unknown int) { return o.Nulled, o.Unknown }
