@@ -27,9 +27,7 @@ func (w *Warehouse) locked(ctx context.Context, do func() error) (err error) {
 		// Also when ctx has ended: the lock must not stay behind.
 		release, cancel := context.WithTimeout(context.WithoutCancel(ctx), acquireTimeout)
 		defer cancel()
-		if dropErr := w.conn.Exec(release, "DROP TABLE IF EXISTS "+lockTable+" SYNC"); dropErr != nil {
-			err = errors.Join(err, fmt.Errorf("give back the lock over the schema: %w", dropErr))
-		}
+		err = errors.Join(err, w.dropLock(release))
 	}()
 	return do()
 }
@@ -58,21 +56,24 @@ func (w *Warehouse) lock(ctx context.Context) error {
 	}
 }
 
-// dropStaleLock removes a lock that was left behind: an old one, or with the embedded engine one from before it started,
-// since nobody else can hold it then.
+// dropStaleLock removes a lock that is so old that it must have been left behind.
 func (w *Warehouse) dropStaleLock(ctx context.Context) error {
 	var stale uint64
 	err := w.conn.QueryRow(ctx, `SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = {name:String}
-		AND (metadata_modification_time < now() - {life:UInt32} OR ({embedded:Bool} AND metadata_modification_time < now() - uptime()))`,
-		clickhouse.Named("name", lockTable), clickhouse.Named("life", uint32(lockLife/time.Second)), clickhouse.Named("embedded", w.engine != nil)).Scan(&stale)
+		AND metadata_modification_time < now() - {life:UInt32}`,
+		clickhouse.Named("name", lockTable), clickhouse.Named("life", uint32(lockLife/time.Second))).Scan(&stale)
 	if err != nil {
 		return fmt.Errorf("look at the lock over the schema: %w", err)
 	}
 	if stale == 0 {
 		return nil
 	}
+	return w.dropLock(ctx)
+}
+
+func (w *Warehouse) dropLock(ctx context.Context) error {
 	if err := w.conn.Exec(ctx, "DROP TABLE IF EXISTS "+lockTable+" SYNC"); err != nil {
-		return fmt.Errorf("remove a lock over the schema that was left behind: %w", err)
+		return fmt.Errorf("remove the lock over the schema: %w", err)
 	}
 	return nil
 }

@@ -49,9 +49,13 @@ func Open(ctx context.Context, cfg Config) (*Warehouse, error) {
 		}
 		return nil, err
 	}
-	w.engine = e
-	if e != nil {
-		w.name = "embedded " + e.Version()
+	if e == nil {
+		return w, nil
+	}
+	w.engine, w.name = e, "embedded "+e.Version()
+	// Nobody else can hold this lock: a process that was killed while it migrated left it.
+	if err := w.dropLock(ctx); err != nil {
+		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -181,8 +182,16 @@ func (r *request) answer(body io.ReadCloser, length int64) *http.Response {
 // insert streams the body into the table.
 func (r *request) insert(c *conn) (*http.Response, error) {
 	prefix := newMark()
-	ended := r.engine.control.watch(r.http.Context(), prefix)
-	err := c.insert(r.http.Context(), prefix+r.statement.sql, r.format, r.params, r.body)
+	ctx := r.http.Context()
+	ended := r.engine.control.watch(ctx, prefix)
+	// Data may never come: closing the body ends a read that waits for it.
+	stop := context.AfterFunc(ctx, func() {
+		if r.http.Body != nil {
+			_ = r.http.Body.Close()
+		}
+	})
+	err := c.insert(ctx, prefix+r.statement.sql, r.format, r.params, r.body)
+	stop()
 	ended()
 	r.engine.release(c, err == nil)
 	if err != nil {
