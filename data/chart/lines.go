@@ -37,6 +37,11 @@ func readLines(c *coastfile.Coast, territories int) (*lines, error) {
 		if max(ch.Left, ch.Right, ch.Owner) >= territories || len(ch.Vertices) < 2 {
 			return nil, fmt.Errorf("chain %d of the coast file names a territory or a length that cannot be", i)
 		}
+		for _, v := range ch.Vertices {
+			if lon, lat := c.LonLat(v); !inRange(lon/2, lat) { // a chain may end just past the antimeridian
+				return nil, fmt.Errorf("chain %d of the coast file leaves the globe at %v, %v", i, lon, lat)
+			}
+		}
 		l.addChain(c, ch)
 	}
 	return l, nil

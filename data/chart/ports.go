@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -45,9 +46,14 @@ type portIndex struct {
 // readPorts decodes ports.csv, whose first line is a comment that names the source.
 func readPorts(raw []byte) (*portIndex, error) {
 	first, rest, _ := bytes.Cut(raw, []byte("\n"))
-	rows, err := csv.NewReader(bytes.NewReader(rest)).ReadAll()
-	if err != nil || len(rows) < 2 {
-		return nil, fmt.Errorf("decode ports.csv (%d rows): %w", len(rows), err)
+	r := csv.NewReader(bytes.NewReader(rest))
+	r.FieldsPerRecord = 7
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("decode ports.csv: %w", err)
+	}
+	if len(rows) < 2 {
+		return nil, errors.New("ports.csv has no ports; run go generate ./data/chart")
 	}
 	x := &portIndex{
 		source: strings.TrimPrefix(string(first), "# "), byLocode: map[string]int{},

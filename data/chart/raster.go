@@ -1,13 +1,14 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
 // A raster of cells, each of which knows whose land it is or that it is water, or lists the segments that cross it. In a
-// crossed cell the answer is known at the cell's centre, and the last segment that is crossed on the way from there to
-// the point tells what the point is in.
+// crossed cell the answer is known at the cell's centre, and the segments that are crossed on the way from there to the
+// point tell what the point is in.
 const (
 	cellDeg  = 0.125
 	cellCols = int(360 / cellDeg)
@@ -89,10 +90,20 @@ func (r *raster) listCrossings() {
 	}
 }
 
-// crossing is where a line meets the middle of a row, and what lies east of it.
+// crossing is where a line is met on the way along the middle of a row (at a longitude) or to a point in a cell (at a part of
+// the way), and what it says lies before and behind it.
 type crossing struct {
-	lon  float64
-	east uint16
+	at             float64
+	before, behind uint16
+}
+
+// pass is what one is in after a crossing. Where quantising folded a small island over itself a line says the reverse of
+// what holds; the crossing counts all the same, as it does for the parity of a polygon.
+func (c crossing) pass(now uint16) uint16 {
+	if now != c.before && now == c.behind {
+		return c.before
+	}
+	return c.behind
 }
 
 // fillRows walks along the middle of every row, from one crossing of a line to the next.
@@ -108,22 +119,31 @@ func (r *raster) fillRows(southCap uint16) {
 				continue
 			}
 			lon := shortLon(a.lon + (lat-a.lat)/(b.lat-a.lat)*(b.lon-a.lon))
-			east := s.right
+			c := crossing{lon, s.left, s.right}
 			if b.lat < a.lat {
-				east = s.left
+				c.before, c.behind = s.right, s.left
 			}
-			rows[row] = append(rows[row], crossing{lon, east})
+			rows[row] = append(rows[row], c)
 		}
 	}
 	for row, cs := range rows {
-		slices.SortFunc(cs, func(a, b crossing) int {
-			if a.lon < b.lon {
-				return -1
-			}
-			return 1
-		})
+		slices.SortFunc(cs, func(a, b crossing) int { return cmp.Compare(a.at, b.at) })
 		r.fillRow(row, cs, southCap)
 	}
+}
+
+// rowStart is what the western end of a row lies in. The first crossing and, round the globe, the last one say so; if they
+// differ, one of them is reversed, and the right start is the one that a way round the globe comes back to.
+func rowStart(cs []crossing) uint16 {
+	first, last := cs[0].before, cs[len(cs)-1].behind
+	now := first
+	for _, c := range cs {
+		now = c.pass(now)
+	}
+	if now == first {
+		return first
+	}
+	return last
 }
 
 // fillRow gives the cells of one row what lies at their centres. A row that no line crosses is the cap around the south
@@ -132,14 +152,14 @@ func (r *raster) fillRow(row int, cs []crossing, southCap uint16) {
 	var now uint16
 	switch {
 	case len(cs) > 0:
-		now = cs[len(cs)-1].east
+		now = rowStart(cs)
 	case cellCentre(0, row).lat < r.lines.southLat:
 		now = southCap
 	}
 	next := 0
 	for col := range cellCols {
-		for lon := cellCentre(col, row).lon; next < len(cs) && cs[next].lon < lon; next++ {
-			now = cs[next].east
+		for lon := cellCentre(col, row).lon; next < len(cs) && cs[next].at < lon; next++ {
+			now = cs[next].pass(now)
 		}
 		cell := &r.cells[row*cellCols+col]
 		if *cell&crossedCell != 0 {
@@ -163,7 +183,8 @@ func (r *raster) at(lon, lat float64) uint16 {
 // walk goes from the centre of a crossed cell to a point in it.
 func (r *raster) walk(c *crossedCellInfo, centre point, lon, lat float64) uint16 {
 	p := point{centre.lon + shortLon(lon-centre.lon), lat}
-	in, farthest := c.centre, -1.0
+	var few [16]crossing // more than a way of seven kilometres meets, but for a handful of places
+	met := few[:0]
 	for _, ref := range r.refs[c.first:c.last] {
 		s := &r.lines.segments[ref]
 		a, b := r.lines.points[s.at], r.lines.points[s.at+1]
@@ -179,14 +200,18 @@ func (r *raster) walk(c *crossedCellInfo, centre point, lon, lat float64) uint16
 		if (atCentre > 0) == (atPoint > 0) {
 			continue
 		}
-		if t := atCentre / (atCentre - atPoint); t > farthest {
-			farthest = t
-			if atPoint > 0 {
-				in = s.left
-			} else {
-				in = s.right
-			}
+		x := crossing{atCentre / (atCentre - atPoint), s.right, s.left}
+		if atCentre > 0 {
+			x.before, x.behind = s.left, s.right
+		}
+		met = append(met, x)
+		for i := len(met) - 1; i > 0 && met[i-1].at > met[i].at; i-- {
+			met[i-1], met[i] = met[i], met[i-1]
 		}
 	}
-	return in
+	now := c.centre
+	for _, x := range met {
+		now = x.pass(now)
+	}
+	return now
 }

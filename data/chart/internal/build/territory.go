@@ -45,7 +45,9 @@ func readTerritories(path string) (*territories, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the table of territories: %w", err)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+	r := csv.NewReader(bytes.NewReader(raw))
+	r.FieldsPerRecord = 13
+	rows, err := r.ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("decode %s: %w", path, err)
 	}

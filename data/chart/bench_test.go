@@ -1,0 +1,79 @@
+package chart
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// mix makes places as a feed has them: tracks of vessels in coastal waters, in the open sea and in mid-ocean, and some
+// that jump anywhere at sea. Every fifth belongs to a new vessel.
+func mix(c *Chart, n int) (lons, lats []float64) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	seaPoint := func() (float64, float64) {
+		for {
+			lon, lat := rng.Float64()*360-180, math.Asin(rng.Float64()*1.9-0.95)/radians
+			if c.raster.at(lon, lat) == 0 {
+				return lon, lat
+			}
+		}
+	}
+	ports := c.Ports()
+	for len(lons) < n {
+		lon, lat := seaPoint()
+		if rng.IntN(2) == 0 { // half of all traffic is near a port
+			p := ports[rng.IntN(len(ports))]
+			lon, lat = p.Lon+rng.NormFloat64()*0.3, p.Lat+rng.NormFloat64()*0.3
+		}
+		for range 5 {
+			lons, lats = append(lons, lon), append(lats, lat)
+			lon, lat = lon+rng.NormFloat64()*0.01, lat+rng.NormFloat64()*0.01
+		}
+	}
+	return lons[:n], lats[:n]
+}
+
+func loaded(b testing.TB) *Chart {
+	c, err := Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return c
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		loaded(b)
+	}
+}
+
+func BenchmarkAt(b *testing.B) {
+	c := loaded(b)
+	mixLons, mixLats := mix(c, 1<<17)
+	rng := rand.New(rand.NewPCG(3, 4))
+	var farLons, farLats, seaLons, seaLats []float64
+	for len(farLons) < 1<<14 {
+		lon, lat := rng.Float64()*360-180, math.Asin(rng.Float64()*1.9-0.95)/radians
+		p := c.At(lon, lat)
+		if p.Zone == ZoneHighSeas {
+			farLons, farLats = append(farLons, lon), append(farLats, lat)
+		}
+		if !p.Land {
+			seaLons, seaLats = append(seaLons, lon), append(seaLats, lat)
+		}
+	}
+	for _, k := range []struct {
+		name       string
+		lons, lats []float64
+	}{{"mix", mixLons, mixLats}, {"random_sea", seaLons, seaLats}, {"random_high_seas", farLons, farLats}} {
+		b.Run(k.name, func(b *testing.B) {
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				c.At(k.lons[i%len(k.lons)], k.lats[i%len(k.lons)])
+				i++
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "points/s")
+		})
+	}
+}
