@@ -1,9 +1,9 @@
 package chart
 
 import (
+	"crypto/sha256"
 	_ "embed"
 	"fmt"
-	"hash/crc32"
 	"math"
 
 	"plimsoll/data/chart/internal/coastfile"
@@ -40,14 +40,22 @@ func Load() (*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := crc32.Update(crc32.ChecksumIEEE(coastBin), crc32.IEEETable, portsCSV)
 	return &Chart{
-		version: fmt.Sprintf("%s, %s, %08x", file.Source, ports.source, sum),
+		version: fmt.Sprintf("%s, %s, %s", file.Source, ports.source, fingerprint(coastBin, statesCSV, portsCSV)),
 		states:  st,
 		raster:  buildRaster(l, uint16(file.SouthCap)),
 		coast:   buildCoastTree(l),
 		ports:   ports,
 	}, nil
+}
+
+// fingerprint is the beginning of a hash of files. It is no CRC: coast.bin ends in its own, which makes all CRCs of it alike.
+func fingerprint(files ...[]byte) string {
+	h := sha256.New()
+	for _, f := range files {
+		h.Write(f)
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)[:4])
 }
 
 // Version names the sources of the coast and the ports with their versions, and a checksum of what is embedded.

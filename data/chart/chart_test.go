@@ -3,9 +3,12 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plimsoll/data/chart/internal/coastfile"
 )
 
 func TestPlaces(t *testing.T) {
@@ -150,5 +153,16 @@ func TestAtDoesNotAllocate(t *testing.T) {
 	out := make([]Placing, len(lons))
 	if n := testing.AllocsPerRun(3, func() { c.PlaceBatch(lons, lats, out) }); n > 0 {
 		t.Errorf("%v allocations for %d points", n, len(lons))
+	}
+}
+
+func TestVersionFollowsTheFiles(t *testing.T) {
+	one := coastfile.Encode(&coastfile.Coast{Source: "a", Width: 1})
+	two := coastfile.Encode(&coastfile.Coast{Source: "b", Width: 1})
+	if fingerprint(one, portsCSV) == fingerprint(two, portsCSV) || fingerprint(one) == fingerprint(one, portsCSV) {
+		t.Error("another coast or other ports have the same fingerprint")
+	}
+	if v := loaded(t).Version(); !strings.Contains(v, "world-atlas") || !strings.Contains(v, "sea-ports") {
+		t.Errorf("version %q does not name the sources", v)
 	}
 }
