@@ -1,21 +1,26 @@
 package ingest
 
 import (
+	"time"
+
 	"plimsoll/ingest/event"
 	"plimsoll/ingest/feed"
 	"plimsoll/ingest/stream"
 )
 
-// decode appends one message to the batch, or says why it cannot be accepted.
-// A message that was never stamped counts as received at its own time, so
-// that a redelivery gives the same row.
-func (p *Pipeline) decode(m *stream.Message) *event.Reject {
-	received := p.now()
-	if !m.HasHeader(event.HeaderReceivedAt) && !m.Time.IsZero() && m.Time.Before(received) {
-		received = m.Time
+// open reads the envelope. A message that was never stamped counts as received
+// at its own time, so that a redelivery gives the same row.
+func open(m *stream.Message, now time.Time) (event.Envelope, *event.Reject) {
+	if !m.HasHeader(event.HeaderReceivedAt) && !m.Time.IsZero() && m.Time.Before(now) {
+		now = m.Time
 	}
 	header := func(name string) (string, bool) { return m.Header(name), m.HasHeader(name) }
-	env, reject := event.Open(m.Topic, header, m.Value, received)
+	return event.Open(m.Topic, header, m.Value, now)
+}
+
+// decode appends one message to the batch, or says why it cannot be accepted.
+func (p *Pipeline) decode(m *stream.Message) *event.Reject {
+	env, reject := open(m, p.now())
 	if reject != nil {
 		return reject
 	}
@@ -53,28 +58,36 @@ func collect[T interface{ Dropped() (nulled, unknown int) }](metrics *Metrics, d
 }
 
 // decodeAIVDM takes a raw AIS message; static reports become identity claims.
-// Its times are checked as those of JSON positions are.
 func (p *Pipeline) decodeAIVDM(value []byte, env event.Envelope) *event.Reject {
+	claims, reject := appendAIVDM(&p.batch.Positions, value, env)
+	for _, claim := range claims {
+		p.batch.addClaim(claim)
+	}
+	return reject
+}
+
+// appendAIVDM holds the times of raw AIS messages against the range for JSON.
+func appendAIVDM(to *event.Positions, value []byte, env event.Envelope) ([]event.IdentityClaim, *event.Reject) {
 	at := env.Time
 	if at.IsZero() {
 		at = env.ReceivedAt
 	}
 	positions, claims, reject := feed.DecodeAIVDM(value, at)
 	if reject != nil {
-		return reject
+		return nil, reject
 	}
+	received := env.ReceivedAt.UnixMilli()
 	for i := range positions {
-		positions[i].ReceivedAt, positions[i].Source = env.ReceivedAt.UnixMilli(), env.Source
-		if reject := event.CheckObservedAt(positions[i].ObservedAt, positions[i].ReceivedAt); reject != nil {
-			return reject
+		positions[i].ReceivedAt, positions[i].Source = received, env.Source
+		if reject := event.CheckObservedAt(positions[i].ObservedAt, received); reject != nil {
+			return nil, reject
 		}
 	}
+	for i := range claims {
+		claims[i].ReceivedAt = env.ReceivedAt
+	}
 	for _, position := range positions {
-		p.batch.Positions.Append(position)
+		to.Append(position)
 	}
-	for _, claim := range claims {
-		claim.ReceivedAt = env.ReceivedAt
-		p.batch.addClaim(claim)
-	}
-	return nil
+	return claims, nil
 }

@@ -83,6 +83,22 @@ func (p *Positions) Append(r Position) {
 	p.PayloadHash = append(p.PayloadHash, r.hash())
 }
 
+// AppendFrom copies report i of another batch.
+func (p *Positions) AppendFrom(o *Positions, i int) {
+	p.MMSI = append(p.MMSI, o.MMSI[i])
+	p.ObservedAt = append(p.ObservedAt, o.ObservedAt[i])
+	p.ReceivedAt = append(p.ReceivedAt, o.ReceivedAt[i])
+	p.Lon, p.Lat = append(p.Lon, o.Lon[i]), append(p.Lat, o.Lat[i])
+	p.SpeedKn = append(p.SpeedKn, o.SpeedKn[i])
+	p.CourseDeg = append(p.CourseDeg, o.CourseDeg[i])
+	p.HeadingDeg = append(p.HeadingDeg, o.HeadingDeg[i])
+	p.NavStatus = append(p.NavStatus, o.NavStatus[i])
+	p.Transmitter = append(p.Transmitter, o.Transmitter[i])
+	p.Receiver = append(p.Receiver, o.Receiver[i])
+	p.Source = append(p.Source, o.Source[i])
+	p.PayloadHash = append(p.PayloadHash, o.PayloadHash[i])
+}
+
 // Reset empties the batch and keeps its memory.
 func (p *Positions) Reset() {
 	p.MMSI = p.MMSI[:0]
