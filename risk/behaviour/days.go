@@ -1,0 +1,44 @@
+package behaviour
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"plimsoll/data/warehouse"
+)
+
+// chunk is a piece of the days to be derived: a range of MMSIs in one month.
+type chunk struct {
+	Month      time.Time `ch:"month"`
+	Lo         uint32    `ch:"lo"`
+	Hi         uint32    `ch:"hi"`
+	FromDay    time.Time `ch:"from_day"`
+	ToDay      time.Time `ch:"to_day"`
+	VesselDays uint64    `ch:"vessel_days"`
+}
+
+// days derives all days marked at since or later, and says under which version.
+func (d *Deriver) days(ctx context.Context, since time.Time, r *Report) (version string, err error) {
+	version = d.version().Format("2006-01-02 15:04:05.000000")
+	var chunks []chunk
+	if err := d.selectInto(ctx, &chunks, "pass/chunks", clickhouse.Named("since", since), clickhouse.Named("rows", d.chunkRows)); err != nil {
+		return version, err
+	}
+	for _, c := range chunks {
+		args := []any{
+			clickhouse.Named("since", since), clickhouse.Named("version", version),
+			clickhouse.Named("lo", c.Lo), clickhouse.Named("hi", c.Hi),
+			clickhouse.Named("from", c.FromDay.Format(time.DateOnly)), clickhouse.Named("to", c.ToDay.Format(time.DateOnly)),
+		}
+		for _, name := range []string{"pass/days", "pass/stale_days"} {
+			if err := d.exec(warehouse.Insert(ctx), name, args...); err != nil {
+				return version, fmt.Errorf("%s, MMSI %d to %d: %w", c.Month.Format("2006-01"), c.Lo, c.Hi, err)
+			}
+		}
+		r.Days += c.VesselDays
+	}
+	return version, nil
+}
