@@ -19,10 +19,23 @@ func claimID(prefix string, c *event.IdentityClaim) string {
 	switch {
 	case c.MMSI == 0 && c.IMO != 0:
 		subject = fmt.Sprintf("imo%d", c.IMO)
-	case c.MMSI == 0:
+	case c.MMSI == 0 && tidy(c.SourceVesselID):
 		subject = c.SourceVesselID
 	}
 	return prefix + "-" + subject + "-" + contentHash(c) + "-" + c.ValidFrom.Format("20060102")
+}
+
+// tidy says whether a text from a file may become part of an event's id or
+// source, which end up in keys and logs.
+func tidy(s string) bool {
+	for _, c := range []byte(s) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-_.:/+", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return s != "" && len(s) <= 100
 }
 
 // contentHash covers what is claimed, not when.

@@ -80,7 +80,7 @@ func choose(name, file string, in *bufio.Reader) (format, error) {
 		return format{name: FormatEmpty, read: func(*run, *bufio.Reader) error { return nil }}, nil
 	}
 	for _, f := range formats() {
-		if f.fits(head) {
+		if f.fits(head) || f.name == FormatLines && topicOfName(file) != "" {
 			return f, nil
 		}
 	}

@@ -96,7 +96,7 @@ func (g *gfwEvent) read(u *unit, source string) (string, error) {
 		e.IntentionalDisabling = g.Gap.Intentional.truth()
 	}
 	e.Source, e.ID = source, string(g.ID)
-	if e.ID == "" {
+	if !tidy(e.ID) {
 		e.ID = encounterID(&e)
 	}
 	u.encounters = append(u.encounters, e)

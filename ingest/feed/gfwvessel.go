@@ -101,9 +101,13 @@ func readGFWVessel(r *run, in io.Reader) error {
 
 // sourceWith keeps which registries a statement came from.
 func sourceWith(base, kind string, codes []string) string {
-	codes = slices.Clone(codes)
+	codes = slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return !tidy(code) })
 	slices.Sort(codes)
-	return strings.TrimSuffix(base+"/"+kind+"/"+strings.Join(slices.Compact(codes), "+"), "/")
+	source := base + "/" + kind
+	if all := strings.Join(slices.Compact(codes), "+"); tidy(all) {
+		source += "/" + all
+	}
+	return source
 }
 
 // claim reads one identity over the time in which it was transmitted. The

@@ -28,13 +28,17 @@ type envelopeLine struct {
 	Value   json.RawMessage   `json:"value"`
 }
 
-// fitsLines looks at the first line that is not blank.
+// fitsLines looks for a line that says its topic, among objects one a line.
 func fitsLines(head []byte) bool {
 	for line := range bytes.SplitSeq(head, []byte("\n")) {
-		if line = bytes.TrimSpace(line); len(line) == 0 {
-			continue
+		line = bytes.TrimSpace(line)
+		switch {
+		case len(line) == 0 || line[0] == '#':
+		case line[0] != '{':
+			return false
+		case topicOfLine(line) != "":
+			return true
 		}
-		return topicOfLine(line) != ""
 	}
 	return false
 }

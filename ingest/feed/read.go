@@ -61,6 +61,9 @@ func Read(ctx context.Context, name string, r io.Reader, opt Options, emit func(
 	if opt.Seen == nil {
 		opt.Seen = NewSeen()
 	}
+	if opt.Source != "" && !tidy(opt.Source) {
+		return Summary{File: name}, fmt.Errorf("read %s: source %q: want at most 100 letters, digits and any of -_.:/+", name, opt.Source)
+	}
 	job := &run{ctx: ctx, opt: opt, name: name, emit: emit, sum: Summary{File: name}}
 	in, err := unpack(r, opt.Progress)
 	if err != nil {

@@ -22,6 +22,7 @@ type run struct {
 
 	units    int64
 	received time.Time // when the unit in hand was taken in
+	nulled   int       // fields of it that the contracts leave out
 	batch    event.Positions
 	outs     []Output
 }
@@ -64,8 +65,8 @@ func (r *run) reject(reject *event.Reject, line int64, text []byte) {
 func (r *run) accept(u *unit) error {
 	r.received = r.opt.Now()
 	r.outs = r.outs[:0]
-	var nulled int
-	if reject := r.encode(u, &nulled); reject != nil {
+	r.nulled = 0
+	if reject := r.encode(u); reject != nil {
 		r.reject(reject, u.line, u.text)
 		return nil
 	}
@@ -90,19 +91,17 @@ func (r *run) accept(u *unit) error {
 	for _, field := range u.nulled {
 		count(&r.sum.Nulled, field)
 	}
-	for range nulled {
+	for range r.nulled {
 		count(&r.sum.Nulled, "out of range")
 	}
 	return nil
 }
 
-func (r *run) encode(u *unit, nulled *int) *event.Reject {
+func (r *run) encode(u *unit) *event.Reject {
 	for i := range u.positions {
-		n, reject := r.position(&u.positions[i])
-		if reject != nil {
+		if reject := r.position(&u.positions[i]); reject != nil {
 			return reject
 		}
-		*nulled += n
 	}
 	for i := range u.claims {
 		if reject := r.claim(&u.claims[i]); reject != nil {
@@ -127,17 +126,18 @@ func (r *run) envelope(topic, source, id string) event.Envelope {
 	return event.Envelope{ID: id, Source: source, Type: event.TypeOf(topic), ContentType: event.ContentJSON, ReceivedAt: r.received}
 }
 
-func (r *run) position(p *event.Position) (nulled int, reject *event.Reject) {
+func (r *run) position(p *event.Position) *event.Reject {
 	p.ReceivedAt = r.received.UnixMilli()
 	value := p.AppendTo(nil)
 	r.batch.Reset()
-	nulled, _, reject = r.batch.AppendJSON(value, r.envelope(event.TopicPositions, p.Source, ""))
+	nulled, _, reject := r.batch.AppendJSON(value, r.envelope(event.TopicPositions, p.Source, ""))
 	if reject != nil {
-		return 0, reject
+		return reject
 	}
+	r.nulled += nulled
 	key := positionKey(p.MMSI, p.ObservedAt, r.batch.PayloadHash[0])
 	r.add(event.TopicPositions, event.KeyPosition(p.MMSI), value, hex64(key), p.Source, key)
-	return nulled, nil
+	return nil
 }
 
 // positionKey is the natural key of a position, hashed.
@@ -176,8 +176,13 @@ func (r *run) claim(c *event.IdentityClaim) *event.Reject {
 		return nil
 	}
 	value := event.EncodeVessel(*c)
-	if _, reject := event.DecodeVessel(value, r.envelope(event.TopicVessels, c.Source, c.ID)); reject != nil {
+	clean, reject := event.DecodeVessel(value, r.envelope(event.TopicVessels, c.Source, c.ID))
+	if reject != nil {
 		return reject
+	}
+	if clean.Nulled > 0 { // what the ingester would drop is not sent: it may be of any size
+		r.nulled += clean.Nulled
+		value = event.EncodeVessel(clean)
 	}
 	r.add(event.TopicVessels, event.KeyVessel(*c), value, c.ID, c.Source, key)
 	return nil
@@ -185,8 +190,13 @@ func (r *run) claim(c *event.IdentityClaim) *event.Reject {
 
 func (r *run) encounter(e *event.Encounter) *event.Reject {
 	value := event.EncodeEncounter(*e)
-	if _, reject := event.DecodeEncounter(value, r.envelope(event.TopicEncounters, e.Source, e.ID)); reject != nil {
+	clean, reject := event.DecodeEncounter(value, r.envelope(event.TopicEncounters, e.Source, e.ID))
+	if reject != nil {
 		return reject
+	}
+	if clean.Nulled > 0 {
+		r.nulled += clean.Nulled
+		value = event.EncodeEncounter(clean)
 	}
 	r.add(event.TopicEncounters, event.KeyEncounter(*e), value, e.ID, e.Source, eventKey(event.TopicEncounters, e.Source, e.ID))
 	return nil
