@@ -30,6 +30,6 @@ func Insert(ctx context.Context) context.Context {
 	return clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{
 		"async_insert":                    0,
 		"max_partitions_per_insert_block": 0,
-		"max_execution_time":              300,
+		"max_execution_time":              25,
 	}))
 }
