@@ -111,7 +111,26 @@ func decodeAIS(c *ais.Codec, bits []byte) (r report, ignored string, reject *eve
 	if !r.located && !r.named {
 		return r, "static report that names nothing", nil
 	}
-	return r, "", nil
+	return r, "", r.check()
+}
+
+// check holds place and number against what the contracts accept, because raw
+// messages do not pass through their decoders. Times are the caller's matter.
+func (r *report) check() *event.Reject {
+	mmsi := r.position.MMSI
+	if !r.located {
+		mmsi = r.claim.MMSI
+	}
+	switch {
+	case mmsi < 1 || mmsi > 999999999:
+		return &event.Reject{Reason: event.ReasonBadMMSI, Field: "mmsi", Fix: "want a station set up with its number of nine digits"}
+	case r.located && (math.Abs(r.position.Lon) > 180 || math.Abs(r.position.Lat) > 90):
+		return &event.Reject{
+			Reason: event.ReasonBadPosition, Field: "lon",
+			Fix: "the position is not available (181, 91) or out of range; a report with no position has no place here",
+		}
+	}
+	return nil
 }
 
 // locate fills the position. Values that AIS reserves for "not available" and

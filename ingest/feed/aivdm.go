@@ -154,8 +154,9 @@ func aisClaim(c event.IdentityClaim, source string, at int64) event.IdentityClai
 // type application/x-nmea0183: its sentences, joined by line feeds. The time
 // is the one that stands by the sentences, else at (the message's ce_time, or
 // when it was received). A sound message that says nothing about a vessel
-// gives neither positions nor claims, and no error. Source, where it is empty,
-// is for the caller to fill.
+// gives neither positions nor claims, and no error. What it gives satisfies the
+// contracts but for its times, which the caller holds against the time of
+// receipt. The source of positions is for the caller to fill.
 func DecodeAIVDM(value []byte, at time.Time) (positions []event.Position, claims []event.IdentityClaim, reject *event.Reject) {
 	m, reject := joinOne(value)
 	if reject != nil {

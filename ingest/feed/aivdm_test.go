@@ -263,6 +263,10 @@ func TestDecodeAIVDM(t *testing.T) {
 		{name: "two parts", value: parts[0] + "\n" + parts[1], claims: 1, at: received},
 		{name: "carriage returns", value: parts[0] + "\r\n" + parts[1] + "\r\n", claims: 1, at: received},
 		{name: "base station", value: base},
+		{name: "no position", value: sentences(t, classA(351990001, 181, 91, 6))[0], reject: "lon"},
+		{name: "no number", value: sentences(t, classA(0, 1, 2, 6))[0], reject: "mmsi"},
+		{name: "ten digits", value: sentences(t, classA(1000000000, 1, 2, 6))[0], reject: "mmsi"},
+		{name: "identity of nobody", value: strings.Join(sentences(t, static(0, 0, "SIM")), "\n"), reject: "mmsi"},
 		{name: "half", value: parts[0], reject: "parts"},
 		{name: "second half", value: parts[1], reject: "parts"},
 		{name: "two messages", value: report + "\n" + report, reject: "parts"},
@@ -304,9 +308,15 @@ func FuzzDecodeAIVDM(f *testing.F) {
 		if reject != nil && len(positions)+len(claims) > 0 {
 			t.Fatal("both a reject and content")
 		}
+		for _, p := range positions {
+			var batch event.Positions
+			_, _, reject := batch.AppendJSON(p.AppendTo(nil), event.Envelope{ReceivedAt: now})
+			if reject != nil && reject.Reason != event.ReasonFutureTime && reject.Reason != event.ReasonTooOld {
+				t.Fatalf("position %+v: %v", p, reject)
+			}
+		}
 		for _, c := range claims {
-			if _, reject := event.DecodeVessel(event.EncodeVessel(c), event.Envelope{ReceivedAt: now}); reject != nil && reject.Reason != event.ReasonFutureTime &&
-				reject.Reason != event.ReasonNoSubject && reject.Reason != event.ReasonBadMMSI && reject.Reason != event.ReasonTooOld {
+			if _, reject := event.DecodeVessel(event.EncodeVessel(c), event.Envelope{ReceivedAt: now}); reject != nil && reject.Reason != event.ReasonFutureTime && reject.Reason != event.ReasonTooOld {
 				t.Fatalf("claim %+v: %v", c, reject)
 			}
 		}

@@ -132,10 +132,10 @@ func classOfGear(types []string) (class vessel.Class, gear string) {
 	var fishing []string
 	for _, t := range types {
 		c := classOfType(t)
-		switch {
-		case c == vessel.ClassUnknown:
+		switch c {
+		case vessel.ClassUnknown:
 			continue
-		case c == vessel.Fishing:
+		case vessel.Fishing:
 			fishing = append(fishing, strings.ToLower(t))
 		}
 		switch {
