@@ -9,6 +9,7 @@ CREATE TABLE reference_spans (
     to_at DateTime64(3, 'UTC'),
     value LowCardinality(String),
     stale Bool,
+    last_known DateTime64(3, 'UTC') COMMENT 'day of the list that it rests on',
     note String,
     source String,
     status LowCardinality(String)
@@ -22,7 +23,9 @@ CREATE TABLE model_indicators (
     pillar LowCardinality(String),
     weight Float64,
     position UInt16 COMMENT 'order in which it is shown',
-    state_lookup Bool COMMENT 'says nothing about this vessel when known: left out of completeness'
+    state_lookup Bool COMMENT 'says nothing about this vessel when known: left out of completeness',
+    covered_by LowCardinality(String) COMMENT 'the list whose completeness makes absence known; empty: none',
+    flags UInt16 COMMENT 'bits of what it can raise for a floor'
 ) ENGINE = ReplacingMergeTree
 ORDER BY (model, population, indicator);
 
@@ -49,6 +52,9 @@ CREATE TABLE scores (
     indicator_values Array(Float64),
     weights Array(Float64),
     indicator_points Array(Float64),
+    indicator_could_be Array(Float64) COMMENT 'the value, decayed, if what is unknown were adverse',
+    indicator_known Array(Float64) COMMENT '0 to 1: the share that was measured',
+    indicator_decays Array(Float64),
     evidence Array(String) COMMENT 'JSON: summary, dated facts, sources',
     observed_from Array(DateTime64(3, 'UTC')),
     observed_to Array(DateTime64(3, 'UTC'))

@@ -1,0 +1,66 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// openEnd stands for no end in the warehouse.
+var openEnd = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// staleStage is longer than any pass takes.
+const staleStage = time.Hour
+
+// Mirror writes the model and the catalogue's dated facts to where SQL reads
+// them, and clears away what a pass that was killed left. Repeating it changes
+// nothing; a new vintage of the catalogue needs it.
+func (s *Scorer) Mirror(ctx context.Context) error {
+	if err := s.w.DropStaleStages(ctx, staleStage); err != nil {
+		return err
+	}
+	if err := s.mirrorModel(ctx); err != nil {
+		return fmt.Errorf("mirror model %s: %w", s.model.Version, err)
+	}
+	if err := s.mirrorSpans(ctx); err != nil {
+		return fmt.Errorf("mirror reference facts %s: %w", s.cat.Vintage(), err)
+	}
+	return nil
+}
+
+func (s *Scorer) mirrorModel(ctx context.Context) error {
+	batch, err := s.w.Conn().PrepareBatch(ctx, "INSERT INTO model_indicators (model, indicator, population, pillar, weight, position, state_lookup, covered_by, flags)")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = batch.Close() }()
+	for slot, x := range s.model.Indicators {
+		for p, weight := range x.Weights {
+			if err := batch.Append(s.model.Version, x.ID, p.String(), x.Pillar, weight, uint16(slot), x.Lookup, x.CoveredBy, s.model.bits(x.Flags)); err != nil {
+				return err
+			}
+		}
+	}
+	return batch.Send()
+}
+
+func (s *Scorer) mirrorSpans(ctx context.Context) error {
+	batch, err := s.w.Conn().PrepareBatch(ctx, "INSERT INTO reference_spans (vintage, topic, subject, from_at, to_at, value, stale, last_known, note, source, status)")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = batch.Close() }()
+	for _, x := range s.cat.Spans() {
+		to, known := x.To, x.LastKnown
+		if to.IsZero() {
+			to = openEnd
+		}
+		if known.IsZero() {
+			known = time.Unix(0, 0).UTC()
+		}
+		if err := batch.Append(s.cat.Vintage(), x.Topic, x.Subject, x.From, to, x.Value, x.Stale, known, x.Note, x.Source, x.Status); err != nil {
+			return err
+		}
+	}
+	return batch.Send()
+}

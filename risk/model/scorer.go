@@ -1,0 +1,193 @@
+package model
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"plimsoll/data/reference"
+	"plimsoll/data/vessel"
+	"plimsoll/data/warehouse"
+)
+
+// ErrNoScore says that there is no score: the vessel is not known, is not of a
+// kind that is scored, or has nobody of that population at work.
+var ErrNoScore = errors.New("no score")
+
+// Options change how a Scorer works. The zero value is the newest model.
+type Options struct {
+	Model *Model // nil: Latest
+	// Threads bounds the cores that one pass may use; 0 leaves it to the engine.
+	Threads int
+	// Memory bounds the bytes that one pass may use; 0 leaves it to the engine.
+	Memory int64
+}
+
+// Scorer runs one model over a warehouse. It is safe for concurrent use; two
+// passes at once write the same rows twice at worst, which readers do not see.
+type Scorer struct {
+	w        *warehouse.Warehouse
+	cat      *reference.Catalogue
+	model    *Model
+	settings clickhouse.Settings
+	all, one plan
+}
+
+// New renders the model's queries. The error names the measurement that is wrong.
+func New(w *warehouse.Warehouse, cat *reference.Catalogue, opts Options) (*Scorer, error) {
+	m := opts.Model
+	if m == nil {
+		var err error
+		if m, err = Load(Latest); err != nil {
+			return nil, err
+		}
+	}
+	s := &Scorer{w: w, cat: cat, model: m, settings: clickhouse.Settings{"optimize_aggregation_in_order": 1}}
+	if opts.Threads > 0 {
+		s.settings["max_threads"] = opts.Threads
+	}
+	if opts.Memory > 0 {
+		s.settings["max_memory_usage"] = opts.Memory
+	}
+	var err error
+	if s.all, err = m.plan(derived(), false); err != nil {
+		return nil, err
+	}
+	if s.one, err = m.plan(derived(), true); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Model is the version that scores.
+func (s *Scorer) Model() *Model { return s.model }
+
+// Report says what a pass did.
+type Report struct {
+	Scored  int // vessels and populations that have a score from this model
+	Written int // of those, the ones whose points, could-be, band or completeness changed
+	Took    time.Duration
+}
+
+// Pass scores the whole fleet as of a moment, with what is known now, and
+// stores what changed. It needs Mirror once before.
+func (s *Scorer) Pass(ctx context.Context, asOf, now time.Time) (Report, error) {
+	began := time.Now()
+	if err := s.write(s.with(ctx, asOf, now, nil)); err != nil {
+		return Report{}, fmt.Errorf("scoring pass as of %s: %w", asOf.UTC().Format(time.RFC3339), err)
+	}
+	var scored, written uint64
+	const count = "SELECT uniqExact(vessel_id, population), uniqExactIf((vessel_id, population), scored_at = {now:DateTime64(3, 'UTC')}) FROM scores_current WHERE model = {model:String}"
+	if err := s.w.Conn().QueryRow(s.with(ctx, asOf, now, nil), count).Scan(&scored, &written); err != nil {
+		return Report{}, fmt.Errorf("count what the pass wrote: %w", err)
+	}
+	return Report{Scored: int(scored), Written: int(written), Took: time.Since(began)}, nil
+}
+
+// write stages the pass and inserts the scores that changed.
+func (s *Scorer) write(ctx context.Context) (err error) {
+	stage, err := s.stage(ctx, s.all)
+	defer func() { err = errors.Join(err, stage.Drop(ctx)) }()
+	if err != nil {
+		return err
+	}
+	return s.w.Conn().Exec(ctx, "INSERT INTO scores ("+columns+")\n"+stage.With()+changed+"(\n"+s.all.scores+"\n) AS n\n"+stored)
+}
+
+// changed and stored keep the scores that say something else than the newest
+// stored ones.
+const (
+	changed = "SELECT " + columns + " FROM "
+	stored  = `LEFT ANTI JOIN (
+    SELECT vessel_id, toUInt8(population) AS population, points, could_be, toString(band) AS band, completeness, toString(model) AS model FROM scores_current FINAL
+) AS c ON c.vessel_id = n.vessel_id AND c.population = n.population AND c.points = n.points AND c.could_be = n.could_be AND c.band = n.band
+    AND c.completeness = n.completeness AND c.model = n.model`
+)
+
+// stage runs a plan's steps. The stage is to be dropped even after an error.
+func (s *Scorer) stage(ctx context.Context, p plan) (*warehouse.Stage, error) {
+	stage := s.w.NewStage()
+	for _, step := range p.steps {
+		if err := stage.Add(ctx, step.Name, step.SQL); err != nil {
+			return stage, err
+		}
+	}
+	return stage, nil
+}
+
+// At computes the score of one vessel as of a moment with what is known now. It
+// is not stored. ErrNoScore when there is none.
+func (s *Scorer) At(ctx context.Context, id vessel.ID, p vessel.Population, asOf time.Time) (Score, error) {
+	ctx = s.with(ctx, asOf, time.Now(), clickhouse.Parameters{"vessel": string(id), "population": strconv.Itoa(int(p))})
+	score, err := s.compute(ctx)
+	if err != nil {
+		return Score{}, fmt.Errorf("score %s (%s) as of %s: %w", id, p, asOf.UTC().Format(time.RFC3339), err)
+	}
+	score.ScoredAt = time.Time{}
+	return score, nil
+}
+
+func (s *Scorer) compute(ctx context.Context) (score Score, err error) {
+	stage, err := s.stage(ctx, s.one)
+	defer func() { err = errors.Join(err, stage.Drop(ctx)) }()
+	if err != nil {
+		return Score{}, err
+	}
+	var r row
+	query := stage.With() + selection + "(\n" + s.one.scores + "\n) WHERE population = {population:UInt8}"
+	if err := s.w.Conn().QueryRow(ctx, query).Scan(r.targets()...); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return Score{}, ErrNoScore
+		}
+		return Score{}, err
+	}
+	return r.score()
+}
+
+// Stored reads the scores of a vessel as they stood at a moment: at most one for
+// each population, none when none was stored by then.
+func (s *Scorer) Stored(ctx context.Context, id vessel.ID, knownAt time.Time) ([]Score, error) {
+	ctx = s.with(ctx, knownAt, knownAt, clickhouse.Parameters{"vessel": string(id)})
+	rows, err := s.w.Conn().Query(ctx, selection+`scores WHERE vessel_id = {vessel:String} AND scored_at <= {now:DateTime64(3, 'UTC')}
+ORDER BY population, scored_at DESC LIMIT 1 BY population`)
+	if err != nil {
+		return nil, fmt.Errorf("read the scores of %s: %w", id, err)
+	}
+	defer func() { _ = rows.Close() }()
+	var scores []Score
+	for rows.Next() {
+		var r row
+		if err := rows.Scan(r.targets()...); err != nil {
+			return nil, fmt.Errorf("read the scores of %s: %w", id, err)
+		}
+		score, err := r.score()
+		if err != nil {
+			return nil, err
+		}
+		scores = append(scores, score)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read the scores of %s: %w", id, err)
+	}
+	return scores, nil
+}
+
+// with adds the parameters that every query of the pass takes. Moments go as
+// seconds since 1970, which no server's time zone can shift.
+func (s *Scorer) with(ctx context.Context, asOf, now time.Time, more clickhouse.Parameters) context.Context {
+	parameters := clickhouse.Parameters{"as_of": instant(asOf), "now": instant(now), "vintage": s.cat.Vintage(), "model": s.model.Version}
+	for k, v := range more {
+		parameters[k] = v
+	}
+	return clickhouse.Context(ctx, clickhouse.WithParameters(parameters), clickhouse.WithSettings(s.settings))
+}
+
+func instant(t time.Time) string {
+	ms := t.UnixMilli()
+	return strconv.FormatInt(ms/1000, 10) + "." + fmt.Sprintf("%03d", ms%1000)
+}
