@@ -31,8 +31,10 @@ func TestAIVDMFields(t *testing.T) {
 		topic  string
 		want   string // as JSON, without what every one has
 	}{
-		{"class A", classA(351990001, -58.125, -46.25, 6), event.TopicPositions,
-			`"lon":-58.125,"lat":-46.25,"speed_kn":3.1,"course_deg":120.4,"heading_deg":118,"nav_status":7,"ais_class":"A"`},
+		{
+			"class A", classA(351990001, -58.125, -46.25, 6), event.TopicPositions,
+			`"lon":-58.125,"lat":-46.25,"speed_kn":3.1,"course_deg":120.4,"heading_deg":118,"nav_status":7,"ais_class":"A"`,
+		},
 		{"class A with nothing but a place", ais.PositionReport{
 			Header: ais.Header{MessageID: 3, UserID: 351990001}, Valid: true, NavigationalStatus: 15, Sog: 102.3,
 			Longitude: 12.5, Latitude: 1, Cog: 360, TrueHeading: 511, Timestamp: 60,
@@ -46,12 +48,18 @@ func TestAIVDMFields(t *testing.T) {
 		{"long range, nothing known", ais.LongRangeAisBroadcastMessage{
 			Header: ais.Header{MessageID: 27, UserID: 351990001}, Valid: true, NavigationalStatus: 15, Longitude: 10.5, Latitude: -10.5, Sog: 63, Cog: 511,
 		}, event.TopicPositions, `"lon":10.5,"lat":-10.5`},
-		{"static", static(351990001, 2000004, "SIM ALBATROSS"), event.TopicVessels,
-			`"imo":2000004,"name":"SIM ALBATROSS","call_sign":"3SIM1","class":"fishing","length_m":49`},
-		{"static with a wrong IMO number", static(351990001, 2000005, "SIM ALBATROSS"), event.TopicVessels,
-			`"name":"SIM ALBATROSS","call_sign":"3SIM1","class":"fishing","length_m":49`},
-		{"text behind the padding", static(351990001, 0, "SIM ONE@@@OLD"), event.TopicVessels,
-			`"name":"SIM ONE","call_sign":"3SIM1","class":"fishing","length_m":49`},
+		{
+			"static", static(351990001, 2000004, "SIM ALBATROSS"), event.TopicVessels,
+			`"imo":2000004,"name":"SIM ALBATROSS","call_sign":"3SIM1","class":"fishing","length_m":49`,
+		},
+		{
+			"static with a wrong IMO number", static(351990001, 2000005, "SIM ALBATROSS"), event.TopicVessels,
+			`"name":"SIM ALBATROSS","call_sign":"3SIM1","class":"fishing","length_m":49`,
+		},
+		{
+			"text behind the padding", static(351990001, 0, "SIM ONE@@@OLD"), event.TopicVessels,
+			`"name":"SIM ONE","call_sign":"3SIM1","class":"fishing","length_m":49`,
+		},
 		{"name alone", ais.StaticDataReport{
 			Header: ais.Header{MessageID: 24, UserID: 351990001}, Valid: true, ReportA: ais.StaticDataReportA{Valid: true, Name: "SIM TERN"},
 		}, event.TopicVessels, `"name":"SIM TERN"`},

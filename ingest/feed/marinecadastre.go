@@ -101,10 +101,21 @@ func statusByWords(s string) (uint8, bool) {
 		begins string
 		status uint8
 	}{
-		{"under way using engine", 0}, {"at anchor", 1}, {"not under command", 2}, {"restricted man", 3},
-		{"constrained by", 4}, {"moored", 5}, {"aground", 6}, {"engaged in fishing", 7}, {"under way sailing", 8},
-		{"power-driven vessel towing", 11}, {"power-driven vessel pushing", 12}, {"ais-sart", 14},
-		{"not defined", 15}, {"undefined", 15}, {"reserved", 15},
+		{"under way using engine", 0},
+		{"at anchor", 1},
+		{"not under command", 2},
+		{"restricted man", 3},
+		{"constrained by", 4},
+		{"moored", 5},
+		{"aground", 6},
+		{"engaged in fishing", 7},
+		{"under way sailing", 8},
+		{"power-driven vessel towing", 11},
+		{"power-driven vessel pushing", 12},
+		{"ais-sart", 14},
+		{"not defined", 15},
+		{"undefined", 15},
+		{"reserved", 15},
 	} {
 		if strings.HasPrefix(s, w.begins) {
 			return w.status, true
