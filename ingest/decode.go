@@ -85,6 +85,9 @@ func appendAIVDM(to *event.Positions, value []byte, env event.Envelope) ([]event
 	}
 	for i := range claims {
 		claims[i].ReceivedAt = env.ReceivedAt
+		if reject := event.CheckObservedAt(claims[i].ValidFrom.UnixMilli(), received); reject != nil {
+			return nil, reject
+		}
 	}
 	for _, position := range positions {
 		to.Append(position)
