@@ -29,9 +29,25 @@ func (w *Warehouse) QueryFormat(ctx context.Context, out io.Writer, format, sql 
 }
 
 // InsertFormat inserts what r holds in one of ClickHouse's formats; sql is the INSERT up to its list of columns. Like any
-// insert larger than a block it may be written in part when it fails. It needs the embedded engine or an http:// address.
+// insert larger than a block it may be written in part when it fails. When ctx ends while r keeps it waiting, it returns at
+// once and r may still be read from. It needs the embedded engine or an http:// address.
 func (w *Warehouse) InsertFormat(ctx context.Context, r io.Reader, format, sql string) error {
-	if err := w.conn.InsertFormat(ctx, format, sql, r); err != nil {
+	in, out := io.Pipe()
+	copied := make(chan struct{})
+	go func() {
+		defer close(copied)
+		_, err := io.Copy(out, r)
+		out.CloseWithError(err)
+	}()
+	stop := context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
+	defer stop()
+	err := w.conn.InsertFormat(ctx, format, sql, in)
+	in.CloseWithError(io.ErrClosedPipe) // lets the copy end when the insert failed before its data did
+	select {
+	case <-copied:
+	case <-ctx.Done():
+	}
+	if err != nil {
 		return w.formatError("insert", format, err)
 	}
 	return nil

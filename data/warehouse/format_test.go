@@ -2,11 +2,13 @@ package warehouse_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 
@@ -84,6 +86,35 @@ func TestFormatFailures(t *testing.T) {
 	var n uint64
 	if err := w.Conn().QueryRow(ctx, "SELECT count() FROM f").Scan(&n); err != nil || n != 0 {
 		t.Errorf("%d rows of failed inserts are there: %v", n, err)
+	}
+}
+
+// Data that stops coming must not hold up a caller who has given up.
+func TestFormatInsertIsCancelled(t *testing.T) {
+	w := warehousetest.NewEmpty(t)
+	if err := w.Conn().Exec(t.Context(), "CREATE TABLE f (n UInt64) ENGINE = MergeTree ORDER BY n"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	in, out := io.Pipe()
+	defer func() { _ = out.Close() }()
+	done := make(chan error, 1)
+	go func() { done <- w.InsertFormat(ctx, struct{ io.Reader }{in}, "TSV", "INSERT INTO f") }()
+	if _, err := io.WriteString(out, strings.Repeat("1\n", 10_000)); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	select {
+	case err := <-done:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("want context.Canceled, got %v", err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("the insert still waits for data")
+	}
+	var n uint64
+	if err := w.Conn().QueryRow(t.Context(), "SELECT count() FROM f").Scan(&n); err != nil || n != 0 {
+		t.Errorf("%d rows of a cancelled insert: %v", n, err)
 	}
 }
 

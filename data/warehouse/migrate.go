@@ -121,7 +121,8 @@ func (w *Warehouse) apply(ctx context.Context, m migration, s step) error {
 	for i := int(s.Done); i < len(m.statements); i++ {
 		err := w.conn.Exec(ctx, m.statements[i])
 		// The process before this one may have ended between a statement and its record.
-		if err != nil && !(started && i == int(s.Done) && alreadyApplied(err)) {
+		resumed := started && i == int(s.Done)
+		if err != nil && (!resumed || !alreadyApplied(err)) {
 			return fmt.Errorf("migrate %s, statement %d: %w", m.file, i+1, err)
 		}
 		if err := w.record(ctx, m, i+1); err != nil {

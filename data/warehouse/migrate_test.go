@@ -111,8 +111,8 @@ func TestMigrateAtOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			defer other.Close()
-			if err := other.MigrateFrom(t.Context(), files("0001_first.sql", first, "0002_second.sql", second)); err != nil {
+			err = other.MigrateFrom(t.Context(), files("0001_first.sql", first, "0002_second.sql", second))
+			if err := errors.Join(err, other.Close()); err != nil {
 				t.Error(err)
 			}
 		})

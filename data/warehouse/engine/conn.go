@@ -143,39 +143,33 @@ func (c *conn) resultBytes(r uintptr) []byte {
 // insertBuffer is how much of an insert's data is handed over at once, in bytes.
 const insertBuffer = 1 << 20
 
-// insert streams data into an INSERT statement that has no FORMAT clause. first is read before the rest.
+// insert streams data into an INSERT statement that has no FORMAT clause. Data whose reader fails is not inserted, so far
+// as the engine hasn't written whole blocks of it.
 func (c *conn) insert(ctx context.Context, sql, format string, params map[string]string, data io.Reader) error {
 	buf := make([]byte, insertBuffer)
-	n, readErr := fill(data, buf)
-	if n == 0 && readErr == io.EOF && format == "Native" {
+	n, ended, err := fill(data, buf)
+	if n == 0 && ended && format == "Native" {
 		// A client that failed to encode its block sends nothing at all; saying "inserted" would lose the rows.
-		return &Exception{Code: codeNoData, Text: "Code: 108. DB::Exception: an insert in Native format came without data. (NO_DATA_TO_INSERT)"}
+		return refuse(codeNoData, "NO_DATA_TO_INSERT", "an insert in Native format came without data")
 	}
-	p := newParameters(params)
-	defer p.release()
-	s, sn := text(sql)
-	f, fn := text(format)
-	names, nameLens, values, valueLens, count := p.arrays()
-	stream := c.lib.insert(c.session, s, sn, f, fn, names, nameLens, values, valueLens, count)
+	stream := c.beginInsert(sql, format, params)
 	defer c.lib.destroyInsert(stream)
 	if message := copyText(c.lib.insertError(stream)); message != "" {
 		return newException(message)
 	}
 	for {
-		if n > 0 && c.lib.insertAppend(stream, unsafe.Pointer(unsafe.SliceData(buf)), uintptr(n)) != 0 {
-			break // the reason comes with the result
+		if err == nil {
+			err = context.Cause(ctx)
 		}
-		if readErr == io.EOF {
-			break
-		}
-		if readErr == nil {
-			readErr = context.Cause(ctx)
-		}
-		if readErr != nil {
+		if err != nil {
 			c.lib.insertCancel(stream)
-			return fmt.Errorf("read the data of an insert: %w", readErr)
+			return fmt.Errorf("read the data of an insert: %w", err)
 		}
-		n, readErr = fill(data, buf)
+		refused := n > 0 && c.lib.insertAppend(stream, unsafe.Pointer(unsafe.SliceData(buf)), uintptr(n)) != 0
+		if refused || ended {
+			break // why it was refused comes with the result
+		}
+		n, ended, err = fill(data, buf)
 	}
 	r := c.lib.insertDone(stream)
 	defer c.lib.destroyResult(r)
@@ -185,15 +179,28 @@ func (c *conn) insert(ctx context.Context, sql, format string, params map[string
 	return c.resultError(r)
 }
 
-// fill reads until buf is full or data ends, and passes on how it ended: unlike io.ReadFull it tells data that ended from
-// data that was cut off.
-func fill(data io.Reader, buf []byte) (n int, err error) {
-	for n < len(buf) && err == nil {
-		var m int
-		m, err = data.Read(buf[n:])
+func (c *conn) beginInsert(sql, format string, params map[string]string) uintptr {
+	p := newParameters(params)
+	defer p.release()
+	s, sn := text(sql)
+	f, fn := text(format)
+	names, nameLens, values, valueLens, count := p.arrays()
+	return c.lib.insert(c.session, s, sn, f, fn, names, nameLens, values, valueLens, count)
+}
+
+// fill reads until buf is full or data ends. Unlike io.ReadFull it tells data that ended from data that was cut off.
+func fill(data io.Reader, buf []byte) (n int, ended bool, err error) {
+	for n < len(buf) {
+		m, err := data.Read(buf[n:])
 		n += m
+		if err == io.EOF {
+			return n, true, nil
+		}
+		if err != nil {
+			return n, false, err
+		}
 	}
-	return n, err
+	return n, false, nil
 }
 
 // quoteName writes an identifier.

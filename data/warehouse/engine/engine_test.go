@@ -73,31 +73,38 @@ func started(t *testing.T) (e *engine.Engine, path string) {
 	return e, path
 }
 
-// ask sends a request and gives the status, the headers and the whole body.
-func ask(ctx context.Context, rt http.RoundTripper, values url.Values, body io.Reader) (*http.Response, string, error) {
+// answer is a response that was read to its end.
+type answer struct {
+	status int
+	code   string // of the exception
+	text   string
+}
+
+// ask sends a request and reads the whole answer.
+func ask(ctx context.Context, rt http.RoundTripper, values url.Values, body io.Reader) (answer, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://engine/?"+values.Encode(), body)
 	if err != nil {
-		return nil, "", err
+		return answer{}, err
 	}
 	res, err := rt.RoundTrip(req)
 	if err != nil {
-		return nil, "", err
+		return answer{}, err
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	text, err := io.ReadAll(res.Body)
-	return res, string(text), err
+	return answer{status: res.StatusCode, code: res.Header.Get("X-ClickHouse-Exception-Code"), text: string(text)}, err
 }
 
 func sql(t *testing.T, e *engine.Engine, text string) string {
 	t.Helper()
-	res, out, err := ask(t.Context(), e.RoundTripper(), nil, strings.NewReader(text))
+	a, err := ask(t.Context(), e.RoundTripper(), nil, strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if res.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s", text, out)
+	if a.status != http.StatusOK {
+		t.Fatalf("%s: %s", text, a.text)
 	}
-	return out
+	return a.text
 }
 
 // What was acknowledged must be on the disk, and the caches must fit a small machine: the engine says so itself.
@@ -182,7 +189,11 @@ func TestLifeInAnotherProcess(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer e.Close()
+			defer func() {
+				if err := e.Close(); err != nil {
+					t.Error(err)
+				}
+			}()
 			if got := sql(t, e, "SELECT count(), sum(n) FROM kept"); got != "1000\t499500\n" {
 				t.Errorf("after the kill the table holds %q", got)
 			}
@@ -226,8 +237,8 @@ func children() map[string]func(path string) error {
 				return err
 			}
 			for _, text := range []string{"CREATE TABLE kept (n UInt64) ENGINE = MergeTree ORDER BY n", "INSERT INTO kept SELECT number FROM numbers(1000)"} {
-				if res, out, err := ask(context.Background(), e.RoundTripper(), nil, strings.NewReader(text)); err != nil || res.StatusCode != http.StatusOK {
-					return fmt.Errorf("%s: %s %w", text, out, err)
+				if a, err := ask(context.Background(), e.RoundTripper(), nil, strings.NewReader(text)); err != nil || a.status != http.StatusOK {
+					return fmt.Errorf("%s: %s %w", text, a.text, err)
 				}
 			}
 			if err := os.WriteFile(filepath.Join(path, "spool", "left"), nil, 0o600); err != nil {
@@ -252,10 +263,11 @@ func closeWaits(path string) error {
 	if err != nil {
 		return err
 	}
+	defer func() { _ = res.Body.Close() }()
 	closed := make(chan error, 1)
 	go func() { closed <- e.Close() }()
 	for {
-		if _, _, err := ask(context.Background(), e.RoundTripper(), nil, strings.NewReader("SELECT 1")); err != nil {
+		if _, err := ask(context.Background(), e.RoundTripper(), nil, strings.NewReader("SELECT 1")); err != nil {
 			break // closing has begun
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"strconv"
 )
 
 // Handler serves what rt answers over HTTP, streaming both ways, so that another process can use the engine as a
@@ -19,23 +20,29 @@ func Handler(rt http.RoundTripper) http.Handler {
 		_ = http.NewResponseController(w).EnableFullDuplex()
 		res, err := rt.RoundTrip(req)
 		if err != nil {
-			if req.Context().Err() != nil {
-				return // nobody is there to read an answer
+			if req.Context().Err() == nil { // else nobody is there to read an answer
+				sendError(w, err)
 			}
-			e, ok := errors.AsType[*Exception](err)
-			if !ok {
-				e = newException(err.Error())
-			}
-			res = e.response(req)
+			return
 		}
+		defer func() { _ = res.Body.Close() }() // it was read to its end or given up
 		send(w, res)
 	})
+}
+
+// sendError answers what could not be answered by the engine, in the form a server uses.
+func sendError(w http.ResponseWriter, err error) {
+	e, ok := errors.AsType[*Exception](err)
+	if !ok {
+		e = newException(err.Error())
+	}
+	w.Header().Set(headerExceptionCode, strconv.Itoa(e.Code))
+	http.Error(w, e.Text, e.status())
 }
 
 // send copies a response. A result that isn't whole breaks the connection after what there is of it, so that no client
 // can take it for whole.
 func send(w http.ResponseWriter, res *http.Response) {
-	defer res.Body.Close()
 	maps.Copy(w.Header(), res.Header)
 	w.WriteHeader(res.StatusCode)
 	flusher := http.NewResponseController(w)

@@ -16,10 +16,10 @@ import (
 )
 
 // both runs a test against the round tripper and against the handler over loopback.
-func both(t *testing.T, test func(t *testing.T, send func(ctx context.Context, values url.Values, body io.Reader) (*http.Response, string, error))) {
+func both(t *testing.T, test func(t *testing.T, send func(ctx context.Context, values url.Values, body io.Reader) (answer, error))) {
 	e, _ := started(t)
 	t.Run("in process", func(t *testing.T) {
-		test(t, func(ctx context.Context, values url.Values, body io.Reader) (*http.Response, string, error) {
+		test(t, func(ctx context.Context, values url.Values, body io.Reader) (answer, error) {
 			return ask(ctx, e.RoundTripper(), values, body)
 		})
 	})
@@ -31,7 +31,7 @@ func both(t *testing.T, test func(t *testing.T, send func(ctx context.Context, v
 			t.Fatal(err)
 		}
 		to := toHost{host: address.Host, next: server.Client().Transport}
-		test(t, func(ctx context.Context, values url.Values, body io.Reader) (*http.Response, string, error) {
+		test(t, func(ctx context.Context, values url.Values, body io.Reader) (answer, error) {
 			return ask(ctx, to, values, body)
 		})
 	})
@@ -45,29 +45,31 @@ type toHost struct {
 
 func (h toHost) RoundTrip(req *http.Request) (*http.Response, error) {
 	req.URL.Host = h.host
+	// The client waits for data that doesn't come, also when the request has been given up.
+	stop := context.AfterFunc(req.Context(), func() { _ = req.Body.Close() })
+	defer stop()
 	return h.next.RoundTrip(req)
 }
 
 func TestHTTPInterface(t *testing.T) {
-	both(t, func(t *testing.T, send func(context.Context, url.Values, io.Reader) (*http.Response, string, error)) {
+	both(t, func(t *testing.T, send func(context.Context, url.Values, io.Reader) (answer, error)) {
 		text := func(query, body string) string {
 			t.Helper()
 			values, err := url.ParseQuery(query)
 			if err != nil {
 				t.Fatal(err)
 			}
-			res, out, err := send(t.Context(), values, strings.NewReader(body))
+			a, err := send(t.Context(), values, strings.NewReader(body))
 			if err != nil {
 				t.Fatalf("%s %q: %v", query, body, err)
 			}
-			if res.StatusCode != http.StatusOK {
-				code := res.Header.Get("X-ClickHouse-Exception-Code")
-				if !strings.HasPrefix(out, "Code: "+code+".") {
-					t.Errorf("%s %q: code %s, text %q", query, body, code, out)
+			if a.status != http.StatusOK {
+				if !strings.HasPrefix(a.text, "Code: "+a.code+".") {
+					t.Errorf("%s %q: code %s, text %q", query, body, a.code, a.text)
 				}
-				return strconv.Itoa(res.StatusCode) + " " + code
+				return strconv.Itoa(a.status) + " " + a.code
 			}
-			return out
+			return a.text
 		}
 		for _, c := range []struct{ query, body, want string }{
 			{"", "DROP TABLE IF EXISTS h", ""},
@@ -121,7 +123,7 @@ func TestHTTPTruncatedResultIsAnError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	out, err := io.ReadAll(res.Body)
 	if res.StatusCode != http.StatusOK || err == nil || !strings.Contains(string(out), "__exception__") {
 		t.Errorf("status %d, %d bytes, %v", res.StatusCode, len(out), err)
@@ -130,7 +132,7 @@ func TestHTTPTruncatedResultIsAnError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer ping.Body.Close()
+	defer func() { _ = ping.Body.Close() }()
 	if text, err := io.ReadAll(ping.Body); string(text) != "Ok.\n" || err != nil {
 		t.Errorf("ping: %q, %v", text, err)
 	}
@@ -169,18 +171,18 @@ func TestHTTPAbandonedResults(t *testing.T) {
 
 // An insert whose data stops coming ends with its context, and leaves nothing.
 func TestHTTPInsertIsCancelled(t *testing.T) {
-	both(t, func(t *testing.T, send func(context.Context, url.Values, io.Reader) (*http.Response, string, error)) {
+	both(t, func(t *testing.T, send func(context.Context, url.Values, io.Reader) (answer, error)) {
 		for _, text := range []string{"DROP TABLE IF EXISTS i", "CREATE TABLE i (n UInt64) ENGINE = MergeTree ORDER BY n"} {
-			if _, out, err := send(t.Context(), nil, strings.NewReader(text)); err != nil || out != "" {
-				t.Fatal(out, err)
+			if a, err := send(t.Context(), nil, strings.NewReader(text)); err != nil || a.text != "" {
+				t.Fatal(a.text, err)
 			}
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		in, out := io.Pipe()
-		defer out.Close()
+		defer func() { _ = out.Close() }()
 		done := make(chan error, 1)
 		go func() {
-			_, _, err := send(ctx, url.Values{"query": {"INSERT INTO i FORMAT TSV"}}, in)
+			_, err := send(ctx, url.Values{"query": {"INSERT INTO i FORMAT TSV"}}, in)
 			done <- err
 		}()
 		if _, err := io.WriteString(out, strings.Repeat("1\n", 10_000)); err != nil {
@@ -195,8 +197,8 @@ func TestHTTPInsertIsCancelled(t *testing.T) {
 		case <-time.After(20 * time.Second):
 			t.Fatal("the insert still waits for data")
 		}
-		if _, got, err := send(t.Context(), nil, strings.NewReader("SELECT count() FROM i")); got != "0\n" || err != nil {
-			t.Errorf("%q rows of a cancelled insert: %v", got, err)
+		if a, err := send(t.Context(), nil, strings.NewReader("SELECT count() FROM i")); a.text != "0\n" || err != nil {
+			t.Errorf("%q rows of a cancelled insert: %v", a.text, err)
 		}
 	})
 }

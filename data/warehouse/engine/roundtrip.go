@@ -21,7 +21,7 @@ type roundTripper struct{ engine *Engine }
 // an error means that the request's context ended, its data could not be read, or the engine is closed.
 func (rt roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Body != nil {
-		defer req.Body.Close()
+		defer func() { _ = req.Body.Close() }() // read to its end or given up
 	}
 	r, err := rt.engine.newRequest(req)
 	if err == nil {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -40,8 +41,8 @@ type resultStream struct {
 	chunk  uintptr
 	data   []byte // what is left of chunk, in the library's memory
 	tail   []byte // what is left to say after the last chunk
-	err    error  // how the stream ended; nil while it runs
-	ended  chan struct{}
+	ended  bool   // the connection is given back
+	err    error  // why the result isn't whole; nil when it is
 }
 
 // stream answers with the result as it comes. The first piece is fetched beforehand: most failures show there, and then
@@ -49,7 +50,7 @@ type resultStream struct {
 func (r *request) stream(c *conn) (*http.Response, error) {
 	prefix := newMark()
 	s := &resultStream{
-		engine: r.engine, ctx: r.http.Context(), conn: c, prefix: prefix, tag: newTag(), ended: make(chan struct{}),
+		engine: r.engine, ctx: r.http.Context(), conn: c, prefix: prefix, tag: newTag(),
 	}
 	s.mu.Lock()
 	s.stop = context.AfterFunc(s.ctx, func() { s.abort(s.ctx.Err()) })
@@ -81,32 +82,31 @@ func (s *resultStream) fetch() error {
 		return err
 	}
 	if s.data = s.conn.resultBytes(s.chunk); len(s.data) == 0 {
-		s.finish(io.EOF)
+		s.finish(nil)
 	}
 	return nil
 }
 
-// finish ends the statement, gives the connection back and keeps the reason. mu is held.
+// finish ends the statement and gives the connection back; reason says why the result isn't whole. mu is held.
 func (s *resultStream) finish(reason error) {
-	if s.err != nil {
+	if s.ended {
 		return
 	}
-	s.err = reason
+	s.ended, s.err = true, reason
 	s.data = nil
 	if s.chunk != 0 {
 		s.conn.lib.destroyResult(s.chunk)
 		s.chunk = 0
 	}
 	if s.handle != 0 {
-		if reason != io.EOF {
+		if reason != nil {
 			s.conn.lib.cancelStream(s.conn.session, s.handle)
 		}
 		s.conn.lib.destroyResult(s.handle)
 		s.handle = 0
 	}
-	s.engine.release(s.conn, reason == io.EOF)
+	s.engine.release(s.conn, reason == nil)
 	s.stop()
-	close(s.ended)
 }
 
 // abort ends the statement from outside, also while a piece is being fetched.
@@ -136,7 +136,7 @@ func (s *resultStream) Read(p []byte) (int, error) {
 			s.tail = s.tail[n:]
 			return n, nil
 		}
-		if s.err != nil {
+		if s.ended {
 			return 0, s.ending()
 		}
 		if err := s.fetch(); err != nil {
@@ -144,16 +144,16 @@ func (s *resultStream) Read(p []byte) (int, error) {
 				err = cause
 			}
 			s.finish(err)
-			if e, ok := err.(*Exception); ok {
+			if e, ok := errors.AsType[*Exception](err); ok {
 				s.tail = exceptionFrame(s.tag, e.Text)
 			}
 		}
 	}
 }
 
-// ending is what Read says at the end: for a failed result io.EOF too, since the frame has said why.
+// ending is what Read says at the end: after an exception io.EOF too, since the frame has said why.
 func (s *resultStream) ending() error {
-	if _, framed := s.err.(*Exception); framed {
+	if _, framed := errors.AsType[*Exception](s.err); framed || s.err == nil {
 		return io.EOF
 	}
 	return s.err
@@ -163,7 +163,7 @@ func (s *resultStream) ending() error {
 func (s *resultStream) failed() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.err != io.EOF
+	return !s.ended || s.err != nil
 }
 
 // Close ends the statement if it still runs.

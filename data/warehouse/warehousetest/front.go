@@ -81,9 +81,11 @@ func serve(dir string, in io.Reader, out io.Writer) error {
 	server := &http.Server{Handler: engine.Handler(w.Transport())}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
-	fmt.Fprintln(out, listener.Addr())
-	_, _ = io.Copy(io.Discard, in) // ends when the test's process does, however it does
-	return errors.Join(server.Close(), ignoreClosed(<-done), w.Close())
+	_, err = fmt.Fprintln(out, listener.Addr())
+	if err == nil {
+		_, _ = io.Copy(io.Discard, in) // ends when the test's process does, however it does
+	}
+	return errors.Join(err, server.Close(), ignoreClosed(<-done), w.Close())
 }
 
 func ignoreClosed(err error) error {

@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"plimsoll/data/warehouse"
+
+	"github.com/gofrs/flock"
 )
 
 // ServerVariable names the environment variable with the address of a server to test against instead.
