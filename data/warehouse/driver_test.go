@@ -112,8 +112,8 @@ func TestDriverFailureOnTheWay(t *testing.T) {
 
 func TestDriverLargeResult(t *testing.T) {
 	w := warehousetest.NewEmpty(t)
-	ctx := clickhouse.Context(t.Context(), clickhouse.WithSettings(clickhouse.Settings{"max_memory_usage": 100 << 20}))
-	const want = 4_000_000 // 500 MB of text
+	ctx := clickhouse.Context(t.Context(), clickhouse.WithSettings(clickhouse.Settings{"max_memory_usage": 60 << 20}))
+	const want = 1_500_000 // 190 MB of text
 	rows, err := w.Conn().Query(ctx, "SELECT number, repeat('x', 125) FROM system.numbers LIMIT "+fmt.Sprint(want))
 	if err != nil {
 		t.Fatal(err)

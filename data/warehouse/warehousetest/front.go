@@ -20,7 +20,8 @@ import (
 // frontVariable turns a test binary into a front: it holds the folder of its engine.
 const frontVariable = "PLIMSOLL_TEST_FRONT"
 
-// Main runs the tests of a package, or serves as a front when Front started this process. Call it from TestMain:
+// Main runs the tests of a package and closes their engine, or serves as a front when Front started this process. Call it
+// from TestMain:
 //
 //	func TestMain(m *testing.M) { os.Exit(warehousetest.Main(m)) }
 func Main(m *testing.M) int {
@@ -31,7 +32,12 @@ func Main(m *testing.M) int {
 		}
 		return 0
 	}
-	return m.Run()
+	code := m.Run()
+	if err := closeShared(); err != nil {
+		fmt.Fprintln(os.Stderr, "close the tests' ClickHouse:", err)
+		return max(code, 1)
+	}
+	return code
 }
 
 // Front starts this test binary again as a process of its own that serves an engine over HTTP on loopback, and gives its

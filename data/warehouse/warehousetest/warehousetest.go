@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,7 +30,24 @@ var shared = sync.OnceValues(open)
 // base is what all tests of a binary share.
 type base struct {
 	*warehouse.Warehouse
+	dir  string
 	lock *flock.Flock // kept referenced: a lock that is collected is given up
+}
+
+// opened is what shared gave, for Main to close; nil while no test asked.
+var opened atomic.Pointer[base]
+
+// closeShared ends the engine and removes its folder. Without Main the next test binary removes the folder.
+func closeShared() error {
+	b := opened.Load()
+	if b == nil {
+		return nil
+	}
+	err := b.Close()
+	if b.dir != "" {
+		err = errors.Join(err, os.RemoveAll(b.dir))
+	}
+	return err
 }
 
 // New gives an empty, migrated database that is dropped when the test ends. Without an engine the test fails, and says
@@ -78,7 +96,8 @@ func open() (*base, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", ServerVariable, err)
 		}
-		return &base{Warehouse: w}, nil
+		opened.Store(&base{Warehouse: w})
+		return opened.Load(), nil
 	}
 	sweep()
 	dir, err := os.MkdirTemp("", folderPattern)
@@ -93,7 +112,8 @@ func open() (*base, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return &base{Warehouse: w, lock: lock}, nil
+	opened.Store(&base{Warehouse: w, dir: dir, lock: lock})
+	return opened.Load(), nil
 }
 
 // sweep removes what test binaries that have ended left behind: nothing runs in a binary after its last test.
