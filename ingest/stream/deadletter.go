@@ -40,7 +40,7 @@ const (
 	maxDeadText      = 1000
 	maxKeptKey       = 1024
 	maxKeptHeaders   = 16 << 10
-	deadLetterMargin = 8 << 10 // headers of the dead letter and framing
+	deadLetterMargin = 32 << 10 // headers of the dead letter and framing
 )
 
 // DeadLetter sends dead letters and returns when they are stored. Each carries key, value and headers of its source. A

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,20 @@ func TestLargeMessages(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		produce(t, c, Message{Topic: TopicRecords, Value: bytes.Repeat([]byte("ab\x00"), DefaultMaxMessageBytes/3)})
+	})
+	t.Run("what does not compress fits into batches", func(t *testing.T) {
+		c := openMemory(t)
+		random := rand.New(rand.NewPCG(1, 2))
+		for _, size := range []int{300, 900, 50_000, DefaultMaxMessageBytes} {
+			msgs := make([]Message, max(2, 3_000_000/size))
+			for i := range msgs {
+				msgs[i] = Message{Topic: TopicControl, Value: make([]byte, size)}
+				for j := range msgs[i].Value {
+					msgs[i].Value[j] = byte(random.Uint32())
+				}
+			}
+			produce(t, c, msgs...)
+		}
 	})
 	t.Run("20 MB passes when the limit is raised, and what follows too", func(t *testing.T) {
 		c := openMemory(t, func(cfg *Config) { cfg.MaxMessageBytes = 21 << 20 })
