@@ -18,7 +18,7 @@ func (w *Warehouse) Sizes(ctx context.Context) (map[string]Size, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list tables: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	sizes, replacing := map[string]Size{}, map[string]bool{}
 	for rows.Next() {
 		var table string
