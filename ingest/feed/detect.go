@@ -19,6 +19,7 @@ const (
 	FormatGFWEvents      = "gfw-events"
 	FormatGFWInsight     = "gfw-insight"
 	FormatGFWStats       = "gfw-stats"
+	FormatTruth          = "truth"
 	FormatLines          = "jsonl"
 	FormatEmpty          = "empty"
 )
@@ -38,6 +39,7 @@ func formats() []format {
 		{FormatGFWStats, fitsGFWStats, nothing("event statistics: counts of a region, no vessel")},
 		{FormatGFWInsight, fitsGFWInsight, nothing("insight summary: counts of a period, no event")},
 		{FormatGFWEvent, fitsGFWEvent, as(readGFWEvent)},
+		{FormatTruth, fitsTruth, nothing("truth file of a simulation: what was planted, no event")},
 		{FormatLines, fitsLines, as(readLines)},
 		{FormatAIVDM, fitsAIVDM, as(readAIVDM)},
 		{FormatMarineCadastre, fitsMarineCadastre, as(readMarineCadastre)},
@@ -102,6 +104,13 @@ func nothing(reason string) func(*run, *bufio.Reader) error {
 			}
 		}
 	}
+}
+
+// fitsTruth knows the file that tells what a simulated fleet was planted with:
+// a list of objects, or an empty one.
+func fitsTruth(head []byte) bool {
+	head = bytes.TrimSpace(head)
+	return bytes.Equal(head, []byte("[]")) || bytes.HasPrefix(head, []byte("[")) && has(head, "condition") && has(head, "strength")
 }
 
 // fitsAIVDM finds a sentence at the beginning of any line, or behind a tag
