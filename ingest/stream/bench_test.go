@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -23,10 +25,14 @@ func reports(n int) []Message {
 	return msgs
 }
 
-// BenchmarkPositions produces and consumes position reports of about 190 bytes through the broker on disk, with every
-// batch synchronised.
+// BenchmarkPositions produces and consumes position reports of about 190 bytes through the embedded broker on disk, with
+// every batch synchronised, or through the broker that PLIMSOLL_TEST_KAFKA names.
 func BenchmarkPositions(b *testing.B) {
-	c := open(b, Config{DataDir: b.TempDir(), Logger: slog.New(slog.DiscardHandler)})
+	cfg := Config{DataDir: b.TempDir(), Logger: slog.New(slog.DiscardHandler)}
+	if brokers := os.Getenv("PLIMSOLL_TEST_KAFKA"); brokers != "" {
+		cfg.Brokers = strings.Split(brokers, ",")
+	}
+	c := open(b, cfg)
 	producer := newProducer(b, c)
 	batch := reports(100_000)
 	b.Run("produce", func(b *testing.B) {
@@ -67,5 +73,5 @@ func BenchmarkPositions(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("%d MB of log", total(sizes)/1e6)
+	b.Logf("%s, %d MB of log", c.Name(), total(sizes)/1e6)
 }

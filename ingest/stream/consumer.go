@@ -122,7 +122,7 @@ func (c *Cluster) Consume(ctx context.Context, cfg ConsumeConfig) error {
 func (c *Consumer) Run(ctx context.Context) error {
 	group, err := kafka.NewConsumerGroup(kafka.ConsumerGroupConfig{
 		ID: c.cfg.Group, Topics: c.cfg.Topics, Brokers: c.cluster.brokers, Dialer: c.cluster.dialer,
-		// Range first: partition n of every topic goes to the same member, so what shares a key meets.
+		// Range first, as Java consumers do.
 		GroupBalancers:         []kafka.GroupBalancer{kafka.RangeGroupBalancer{}, kafka.RoundRobinGroupBalancer{}},
 		HeartbeatInterval:      500 * time.Millisecond,
 		SessionTimeout:         6 * time.Second, // a killed member stalls its partitions this long
@@ -140,7 +140,7 @@ func (c *Consumer) Run(ctx context.Context) error {
 		gen, err := group.Next(ctx)
 		if err != nil {
 			if ctx.Err() == nil {
-				c.state.disconnected(c.cluster, explainLogin(c.cluster.brokers[0], c.cluster.creds, err))
+				c.state.disconnected(c.cluster, fmt.Errorf("join group %s: %w", c.cfg.Group, err))
 			}
 			continue
 		}
@@ -157,8 +157,8 @@ func (c *Consumer) runGeneration(ctx context.Context, gen *kafka.Generation) {
 		live, cancel := context.WithCancel(ctx)
 		defer cancel()
 		defer context.AfterFunc(genCtx, cancel)()
-		a := &assignment{Consumer: c, gen: gen, partitions: assignments(gen)}
-		a.run(live, ctx)
+		g := &generation{Consumer: c, gen: gen, partitions: assignments(gen)}
+		g.run(live, ctx)
 	})
 	<-ended
 }

@@ -3,10 +3,12 @@ package stream
 import (
 	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -36,6 +38,35 @@ func TestDataDirectoryKeepsMessagesOffsetsAndSecret(t *testing.T) {
 	if lag := lagOf(t, second, GroupWatch, TopicPositions); lag != 1000 {
 		t.Errorf("lag %d of a group that has read nothing, want 1000", lag)
 	}
+}
+
+func TestConsumerOutlivesTheBroker(t *testing.T) {
+	cfg := Config{DataDir: t.TempDir(), Logger: slog.New(slog.DiscardHandler)}
+	broker := open(t, cfg)
+	produce(t, broker, numbered(TopicPositions, 0, 100)...)
+	remote, err := Dial(t.Context(), broker.Brokers(), broker.Credentials())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer remote.Close()
+	remote.log = cfg.Logger
+	got := newSink()
+	consumer, _ := consume(t, remote, ConsumeConfig{Group: GroupIngest, Topics: []string{TopicPositions}, Handler: got.handle})
+	await(t, "the first hundred", func() bool { return consumer.Status().Messages >= 100 })
+
+	_, port, err := net.SplitHostPort(broker.Brokers()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cfg.Port, err = strconv.Atoi(port); err != nil {
+		t.Fatal(err)
+	}
+	broker.Close()
+	await(t, "the consumer to say so", func() bool { s := consumer.Status(); return s.Problem != "" && !s.Joined })
+	broker = open(t, cfg)
+	produce(t, broker, numbered(TopicPositions, 100, 200)...)
+	await(t, "the second hundred", func() bool { return got.distinct() == 200 })
+	await(t, "the problem to be over", func() bool { return consumer.Status().Problem == "" })
 }
 
 func TestSecretIsForTheOwnerAlone(t *testing.T) {

@@ -21,7 +21,8 @@ var ErrNotEmbedded = errors.New("not the embedded broker")
 var ErrNoSuchMessage = errors.New("no such message")
 
 // explainLogin turns what a connection attempt fails with into what it means. A broker may answer a wrong secret, or a
-// missing login, by closing the connection, which shows as no more than an end of file.
+// missing login, by closing the connection, which shows as no more than an end of file. It is for the first thing that is
+// done on a connection: later, the same error is a broker that went away.
 func explainLogin(address string, creds *Credentials, err error) error {
 	if err == nil {
 		return nil

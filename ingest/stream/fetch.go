@@ -21,7 +21,7 @@ const (
 
 // fetcher reads one partition in order, and connects again where it was when the connection fails.
 type fetcher struct {
-	*assignment
+	*generation
 	topic     string
 	partition int
 	next      int64

@@ -169,7 +169,7 @@ func (c *Cluster) dialPartition(ctx context.Context, topic string, partition int
 				address := net.JoinHostPort(p.Leader.Host, strconv.Itoa(p.Leader.Port))
 				conn, err := c.dialer.DialPartition(ctx, "tcp", address, kafka.Partition{Topic: topic, ID: p.ID, Leader: p.Leader})
 				if err != nil {
-					return nil, explainLogin(address, c.creds, err)
+					return nil, fmt.Errorf("connect to broker %s: %w", address, err)
 				}
 				return conn, nil
 			}

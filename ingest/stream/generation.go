@@ -12,9 +12,9 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// assignment is what a consumer does between being given partitions and losing them: one fetcher per partition reads
+// generation is what a consumer does between being given partitions and losing them: one fetcher per partition reads
 // ahead within a budget of bytes, one goroutine gathers batches, hands them over and commits.
-type assignment struct {
+type generation struct {
 	*Consumer
 	gen        *kafka.Generation
 	partitions []Assignment
@@ -33,44 +33,44 @@ type chunk struct {
 }
 
 // run works until live ends; outer is the consumer's own context, which outlives it on a rebalance.
-func (a *assignment) run(live, outer context.Context) {
-	if !a.load(live) {
+func (g *generation) run(live, outer context.Context) {
+	if !g.load(live) {
 		return
 	}
-	a.state.joined(a.partitions)
-	defer a.state.left()
-	if a.cfg.OnRevoked != nil {
-		defer a.cfg.OnRevoked(a.partitions)
+	g.state.joined(g.partitions)
+	defer g.state.left()
+	if g.cfg.OnRevoked != nil {
+		defer g.cfg.OnRevoked(g.partitions)
 	}
-	a.budget = semaphore.NewWeighted(int64(2 * a.cfg.MaxBytes))
-	a.chunks = make(chan chunk)
+	g.budget = semaphore.NewWeighted(int64(2 * g.cfg.MaxBytes))
+	g.chunks = make(chan chunk)
 	var fetchers sync.WaitGroup
 	defer fetchers.Wait()
 	fetching, stop := context.WithCancel(live)
 	defer stop()
-	for _, p := range a.partitions {
-		f := &fetcher{assignment: a, topic: p.Topic, partition: p.Partition, next: p.Offset}
+	for _, p := range g.partitions {
+		f := &fetcher{generation: g, topic: p.Topic, partition: p.Partition, next: p.Offset}
 		fetchers.Go(func() { f.run(fetching) })
 	}
-	for a.gather(live) {
-		if !a.deliver(live, outer) {
+	for g.gather(live) {
+		if !g.deliver(live, outer) {
 			return
 		}
 	}
 }
 
 // load calls OnAssigned until it succeeds or the assignment ends.
-func (a *assignment) load(live context.Context) bool {
-	for attempt := 0; a.cfg.OnAssigned != nil; attempt++ {
-		err := a.cfg.OnAssigned(live, a.partitions)
+func (g *generation) load(live context.Context) bool {
+	for attempt := 0; g.cfg.OnAssigned != nil; attempt++ {
+		err := g.cfg.OnAssigned(live, g.partitions)
 		if err == nil {
 			return true
 		}
 		if live.Err() != nil {
 			return false
 		}
-		a.state.failed(a.cluster, fmt.Errorf("load the state of an assignment: %w", err))
-		if !pause(live, a.backoff(attempt)) {
+		g.state.failed(g.cluster, fmt.Errorf("load the state of an assignment: %w", err))
+		if !pause(live, g.backoff(attempt)) {
 			return false
 		}
 	}
@@ -78,31 +78,31 @@ func (a *assignment) load(live context.Context) bool {
 }
 
 // gather fills the next batch. False means that the assignment ended.
-func (a *assignment) gather(live context.Context) bool {
-	clear(a.batch)
-	a.batch, a.weights = a.batch[:0], 0
+func (g *generation) gather(live context.Context) bool {
+	clear(g.batch)
+	g.batch, g.weights = g.batch[:0], 0
 	size := 0
-	if len(a.rest.messages) == 0 {
+	if len(g.rest.messages) == 0 {
 		select {
 		case <-live.Done():
 			return false
-		case a.rest = <-a.chunks:
+		case g.rest = <-g.chunks:
 		}
 	}
 	var full <-chan time.Time
-	if a.cfg.MaxWait > 0 {
-		timer := time.NewTimer(a.cfg.MaxWait)
+	if g.cfg.MaxWait > 0 {
+		timer := time.NewTimer(g.cfg.MaxWait)
 		defer timer.Stop()
 		full = timer.C
 	}
 	for {
-		size += a.take(size)
-		if len(a.rest.messages) > 0 || len(a.batch) >= a.cfg.MaxRows || size >= a.cfg.MaxBytes {
+		size += g.take(size)
+		if len(g.rest.messages) > 0 || len(g.batch) >= g.cfg.MaxRows || size >= g.cfg.MaxBytes {
 			return true
 		}
 		if full == nil {
 			select {
-			case a.rest = <-a.chunks:
+			case g.rest = <-g.chunks:
 				continue
 			default:
 				return true
@@ -113,28 +113,28 @@ func (a *assignment) gather(live context.Context) bool {
 			return false
 		case <-full:
 			return true
-		case a.rest = <-a.chunks:
+		case g.rest = <-g.chunks:
 		}
 	}
 }
 
 // take moves messages from the rest into the batch while both bounds allow, and returns their bytes. A first message
 // is taken whatever its size.
-func (a *assignment) take(size int) int {
+func (g *generation) take(size int) int {
 	taken, n := 0, 0
-	for n < len(a.rest.messages) && len(a.batch)+n < a.cfg.MaxRows {
-		bytes := footprint(&a.rest.messages[n])
-		if len(a.batch)+n > 0 && size+taken+bytes > a.cfg.MaxBytes {
+	for n < len(g.rest.messages) && len(g.batch)+n < g.cfg.MaxRows {
+		bytes := footprint(&g.rest.messages[n])
+		if len(g.batch)+n > 0 && size+taken+bytes > g.cfg.MaxBytes {
 			break
 		}
 		taken += bytes
 		n++
 	}
-	a.batch = append(a.batch, a.rest.messages[:n]...)
-	a.rest.messages = a.rest.messages[n:]
-	if len(a.rest.messages) == 0 {
-		a.weights += a.rest.weight
-		a.rest = chunk{}
+	g.batch = append(g.batch, g.rest.messages[:n]...)
+	g.rest.messages = g.rest.messages[n:]
+	if len(g.rest.messages) == 0 {
+		g.weights += g.rest.weight
+		g.rest = chunk{}
 	}
 	return taken
 }
@@ -144,55 +144,55 @@ func footprint(m *Message) int { return m.Size() + 128 + 40*len(m.Headers) }
 
 // deliver hands the batch over until it is accepted, then commits. False means that the assignment ended or cannot go
 // on, and that what was not committed will be delivered again.
-func (a *assignment) deliver(live, outer context.Context) bool {
-	work, done := a.graceful(live, outer)
+func (g *generation) deliver(live, outer context.Context) bool {
+	work, done := g.graceful(live, outer)
 	defer done()
 	for attempt := 0; ; attempt++ {
-		rejected, err := a.handle(work)
+		rejected, err := g.handle(work)
 		if err == nil {
-			err = a.commit()
+			err = g.commit()
 			if err == nil {
-				a.state.committed(len(a.batch), rejected)
-				a.budget.Release(a.weights)
+				g.state.committed(len(g.batch), rejected)
+				g.budget.Release(g.weights)
 				return live.Err() == nil
 			}
 			if live.Err() == nil {
-				a.state.failed(a.cluster, fmt.Errorf("commit offsets: %w", err))
+				g.state.failed(g.cluster, fmt.Errorf("commit offsets: %w", err))
 			}
 			return false
 		}
 		if live.Err() != nil {
 			return false
 		}
-		a.state.failed(a.cluster, err)
-		if !pause(live, a.backoff(attempt)) {
+		g.state.failed(g.cluster, err)
+		if !pause(live, g.backoff(attempt)) {
 			return false
 		}
 	}
 }
 
 // handle calls the handler once and sends off what it rejected.
-func (a *assignment) handle(ctx context.Context) (rejected int, err error) {
-	err = a.cfg.Handler(ctx, a.batch)
+func (g *generation) handle(ctx context.Context) (rejected int, err error) {
+	err = g.cfg.Handler(ctx, g.batch)
 	var reject *Reject
-	if err == nil || a.cfg.DeadLetters == nil || !errors.As(err, &reject) {
+	if err == nil || g.cfg.DeadLetters == nil || !errors.As(err, &reject) {
 		return 0, err
 	}
-	if err := a.cfg.DeadLetters.DeadLetter(ctx, reject.Letters); err != nil {
+	if err := g.cfg.DeadLetters.DeadLetter(ctx, reject.Letters); err != nil {
 		return 0, err
 	}
 	return len(reject.Letters), nil
 }
 
 // graceful is a context for the batch in hand: it ends Grace after the assignment does.
-func (a *assignment) graceful(live, outer context.Context) (context.Context, func()) {
+func (g *generation) graceful(live, outer context.Context) (context.Context, func()) {
 	work, cancel := context.WithCancel(context.WithoutCancel(outer))
 	var mu sync.Mutex
 	var timer *time.Timer
 	stop := context.AfterFunc(live, func() {
 		mu.Lock()
 		defer mu.Unlock()
-		timer = time.AfterFunc(a.cfg.Grace, cancel)
+		timer = time.AfterFunc(g.cfg.Grace, cancel)
 	})
 	return work, func() {
 		stop()
@@ -206,23 +206,23 @@ func (a *assignment) graceful(live, outer context.Context) (context.Context, fun
 }
 
 // commit says of every partition in the batch where to go on.
-func (a *assignment) commit() error {
+func (g *generation) commit() error {
 	offsets := map[string]map[int]int64{}
-	for i := range a.batch {
-		m := &a.batch[i]
+	for i := range g.batch {
+		m := &g.batch[i]
 		if offsets[m.Topic] == nil {
 			offsets[m.Topic] = map[int]int64{}
 		}
 		offsets[m.Topic][m.Partition] = m.Offset + 1
 	}
-	return a.gen.CommitOffsets(offsets)
+	return g.gen.CommitOffsets(offsets)
 }
 
 // backoff doubles from the least to the most, with jitter so that many consumers do not return at once.
-func (a *assignment) backoff(attempt int) time.Duration {
-	most := a.cfg.BackoffMax
+func (g *generation) backoff(attempt int) time.Duration {
+	most := g.cfg.BackoffMax
 	if attempt < 20 {
-		most = min(most, a.cfg.BackoffMin<<attempt)
+		most = min(most, g.cfg.BackoffMin<<attempt)
 	}
 	return most/2 + rand.N(most/2+1)
 }
