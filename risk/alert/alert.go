@@ -113,6 +113,7 @@ type Alert struct {
 	OpenedBy   time.Time // ScoredAt of the score that it was opened or reopened with
 	SpokeAt    time.Time // of the last step that was opened, raised or reopened
 	HeldAt     time.Time // the moment that that step told of
+	SeenAt     time.Time // ScoredAt of the newest score that it was assessed with
 }
 
 // Transition is one step of an alert, as it is stored and sent.
@@ -127,10 +128,19 @@ type Transition struct {
 	Level      int
 	Score      Score
 	Suppressed uint32    // repeats since the step before
+	Facts      []Fact    // what it rests on besides the score; they are stored in Evidence
+	ByPerson   bool      // only a person closes it; stored in Evidence
 	Evidence   string    // JSON; set when it is stored
 	ObservedAt time.Time // when what it tells of happened
 	AcceptedAt time.Time // when the message that caused it was taken in; zero: the clock did
 	At         time.Time
+}
+
+// Fact is one dated statement that an alert rests on.
+type Fact struct {
+	At     time.Time // zero: not dated
+	Text   string
+	Source string
 }
 
 // EventID names the step for who must recognise a repeated delivery.

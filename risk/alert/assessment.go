@@ -63,6 +63,8 @@ type Assessment struct {
 	Closing Closing
 	End     End
 	Words   string // what is so, for a person; with End, why
+	Facts   []Fact
+	News    bool // it rests on something that was not assessed before: a repeat that counts
 	Score   Score
 	// ObservedAt is when what it tells of happened.
 	ObservedAt time.Time

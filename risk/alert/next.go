@@ -51,7 +51,7 @@ func whileActive(c Alert, a Assessment, now time.Time) (Alert, *Transition) {
 	case a.Level == 0: // lowered to nothing before; it may be time to close it
 		return whileUnmet(c, a, now)
 	}
-	return suppress(c)
+	return suppress(c, a)
 }
 
 // whileLower closes, lowers or waits.
@@ -63,7 +63,7 @@ func whileLower(c Alert, a Assessment, now time.Time) (Alert, *Transition) {
 	}
 	since := a.lowerSince(c.Level, now)
 	if a.Closing != AtOnce && (a.Passes < quietPasses || now.Sub(since) < quiet) {
-		return suppress(c)
+		return suppress(c, a)
 	}
 	reason := moved("fell", c, a) + a.Words
 	if a.Closing != AtOnce {
@@ -78,14 +78,14 @@ func whileLower(c Alert, a Assessment, now time.Time) (Alert, *Transition) {
 // whileUnmet closes what the clock may close, when it is time.
 func whileUnmet(c Alert, a Assessment, now time.Time) (Alert, *Transition) {
 	if a.byPerson() || c.State == Disputed {
-		return suppress(c)
+		return suppress(c, a)
 	}
 	if a.Closing == AtOnce {
 		return step(c, a, now, StepResolved, Resolved, a.Words)
 	}
 	since := a.lowerSince(1, now)
 	if a.Passes < quietPasses || now.Sub(since) < quiet {
-		return suppress(c)
+		return suppress(c, a)
 	}
 	return step(c, a, now, StepResolved, Resolved, "below its rule since "+day(since)+", for 24 hours and "+strconv.Itoa(quietPasses)+" passes or more: "+a.Words)
 }
@@ -96,15 +96,18 @@ func onceClosed(c Alert, a Assessment, now time.Time) (Alert, *Transition) {
 	}
 	switch {
 	case c.State == Resolved && c.Level > 0 && a.Level <= c.Level && !a.unmetAfter(c.At):
-		return suppress(c) // a person closed it as it is, and it is no worse
+		return suppress(c, a) // a person closed it as it is, and it is no worse
 	case c.State == Expired && a.Level <= c.Level && now.Sub(c.SpokeAt) < RepeatInterval:
-		return suppress(c)
+		return suppress(c, a)
 	}
 	return step(c, a, now, StepReopened, Open, "again: "+a.Words)
 }
 
-func suppress(c Alert) (Alert, *Transition) {
-	c.Suppressed++
+func suppress(c Alert, a Assessment) (Alert, *Transition) {
+	if a.News {
+		c.Suppressed++
+	}
+	c.SeenAt = latest(c.SeenAt, a.Score.ScoredAt)
 	return c, nil
 }
 
@@ -112,7 +115,8 @@ func suppress(c Alert) (Alert, *Transition) {
 func step(c Alert, a Assessment, now time.Time, taken Step, state State, reason string) (Alert, *Transition) {
 	t := &Transition{
 		Key: c.Key, ID: c.ID, Sequence: c.Sequence + 1, Step: taken, State: state, Reason: reason, Level: a.Level, Score: a.Score,
-		Suppressed: c.Suppressed, ObservedAt: a.ObservedAt, AcceptedAt: a.AcceptedAt, At: now,
+		Suppressed: c.Suppressed, Facts: a.Facts, ByPerson: a.byPerson(),
+		ObservedAt: a.ObservedAt, AcceptedAt: a.AcceptedAt, At: now,
 	}
 	if a.End != NotEnded {
 		t.Level = c.Level
@@ -124,6 +128,7 @@ func step(c Alert, a Assessment, now time.Time, taken Step, state State, reason 
 		t.Level = 0
 	}
 	c.State, c.Sequence, c.Level, c.Score, c.Suppressed, c.At = state, t.Sequence, t.Level, t.Score, 0, now
+	c.SeenAt = latest(c.SeenAt, a.Score.ScoredAt)
 	if taken.upward() {
 		c.SpokeAt, c.HeldAt = now, a.ObservedAt
 		if taken != StepRaised {
@@ -139,6 +144,13 @@ func moved(verb string, c Alert, a Assessment) string {
 		return ""
 	}
 	return fmt.Sprintf("%s from %s to %s: ", verb, words(c.Score.Band), words(a.Score.Band))
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 func day(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

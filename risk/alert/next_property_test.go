@@ -20,7 +20,7 @@ type history struct {
 
 func (h *history) draw(t *rapid.T, ends []End) Assessment {
 	h.now = h.now.Add(time.Duration(rapid.IntRange(1, 40*60).Draw(t, "minutes")) * time.Minute)
-	a := Assessment{Key: bandKey, Level: rapid.IntRange(0, 3).Draw(t, "level"), End: rapid.SampledFrom(ends).Draw(t, "end"), Words: "so it is", ObservedAt: h.now}
+	a := Assessment{Key: bandKey, Level: rapid.IntRange(0, 3).Draw(t, "level"), End: rapid.SampledFrom(ends).Draw(t, "end"), Words: "so it is", News: true, ObservedAt: h.now}
 	a.Score = Score{Band: []string{"guarded", "elevated", "high", "severe"}[a.Level], Model: "v1", ScoredAt: h.now}
 	h.marks = append(h.marks, Mark{At: h.now, Level: a.Level, Personal: rapid.IntRange(0, 9).Draw(t, "personal") == 0})
 	h.passes++

@@ -17,7 +17,7 @@ var bandKey = Key{Vessel: "imo-9074729", Population: "fisher", Rule: RuleBand}
 // hours and levels.
 func band(level int, marks ...float64) Assessment {
 	names := []string{"guarded", "elevated", "high", "severe"}
-	a := Assessment{Key: bandKey, Level: level, Passes: 2, Words: names[level] + " for fishers", Score: Score{Band: names[level], Model: "v1"}}
+	a := Assessment{Key: bandKey, Level: level, Passes: 2, News: true, Words: names[level] + " for fishers", Score: Score{Band: names[level], Model: "v1"}}
 	for i := 0; i+1 < len(marks); i += 2 {
 		a.Marks = append(a.Marks, Mark{At: hours(marks[i]), Level: int(marks[i+1])})
 	}
