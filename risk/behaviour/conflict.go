@@ -19,7 +19,7 @@ const reflagging = 30 * 24 * time.Hour
 // otherwise at any time of it: then the digits are known to be wrong.
 func (f *folder) midFlags(links []Link, ordinary, bareboat []Span) []Span {
 	var out []Span
-	for _, use := range usesOf(links) {
+	for _, use := range f.usesOf(links) {
 		row, ok := f.book.MID(use.MMSI.MID())
 		if !ok || row.ISO3 == "" {
 			continue
@@ -33,13 +33,21 @@ func (f *folder) midFlags(links []Link, ordinary, bareboat []Span) []Span {
 	return out
 }
 
-// usesOf are a vessel's links with the time that each MMSI was its number: a
-// link that names no end was in use until the vessel's next MMSI began.
-func usesOf(links []Link) []Link {
+// usesOf are a vessel's links with the time that each MMSI was its number. Of
+// several the first reaches back as its link does, the others begin when they
+// were first claimed, and one that names no end was in use until the next began.
+func (f *folder) usesOf(links []Link) []Link {
 	uses := slices.Clone(links)
+	began := func(l Link) time.Time { return later(l.From, f.claimed[l.MMSI][l.VesselID]) }
+	slices.SortStableFunc(uses, func(a, b Link) int { return began(a).Compare(began(b)) })
 	for i := range uses {
-		for _, next := range links {
-			if next.MMSI != uses[i].MMSI && next.From.After(uses[i].From) && uses[i].To.Equal(warehouse.Forever) && next.From.Before(uses[i].To) {
+		if i > 0 && uses[i].MMSI != uses[i-1].MMSI {
+			uses[i].From = began(uses[i])
+		}
+	}
+	for i := range uses {
+		for _, next := range uses[i+1:] {
+			if next.MMSI != uses[i].MMSI && uses[i].To.Equal(warehouse.Forever) && next.From.After(uses[i].From) {
 				uses[i].To = next.From
 			}
 		}
@@ -65,7 +73,7 @@ func (f *folder) conflicts(v *Vessel, links []Link, claims []warehouse.Claim) {
 		}
 		f.out.Conflicts = append(f.out.Conflicts, c)
 	}
-	for _, use := range usesOf(links) {
+	for _, use := range f.usesOf(links) {
 		mid := use.MMSI.MID()
 		if _, allocated := f.book.MID(mid); !allocated {
 			add(UnallocatedMID, use.MMSI, use.From, use.To, map[string]any{"mid": mid})

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,11 +43,15 @@ func (s seen) hash() uint64 {
 
 func store(t testing.TB, w *warehouse.Warehouse, reports []seen) {
 	t.Helper()
+	if len(reports) == 0 {
+		return
+	}
 	var p warehouse.Positions
+	received := time.Now().UnixMilli() // what was received two years ago has expired
 	for _, s := range reports {
 		p.MMSI = append(p.MMSI, s.mmsi)
 		p.ObservedAt = append(p.ObservedAt, s.at.UnixMilli())
-		p.ReceivedAt = append(p.ReceivedAt, s.at.Add(time.Minute).UnixMilli())
+		p.ReceivedAt = append(p.ReceivedAt, received)
 		p.PayloadHash = append(p.PayloadHash, s.hash())
 		p.Lon, p.Lat = append(p.Lon, s.lon), append(p.Lat, s.lat)
 		p.SpeedKn, p.CourseDeg = append(p.SpeedKn, s.kn), append(p.CourseDeg, 0)
@@ -88,14 +93,14 @@ func (w world) pass(t testing.TB) Report {
 	return r
 }
 
-// table reads the rows of a statement as text, one line each, sorted by it.
-func (w world) table(t testing.TB, sql string) string {
+// text reads the rows of a statement as text, one line each.
+func (w world) text(t testing.TB, sql string) string {
 	t.Helper()
 	var out textOf
-	if err := w.QueryFormat(context.Background(), &out, "TSVWithNames", sql, nil); err != nil {
+	if err := w.QueryFormat(context.Background(), &out, "TSV", sql, nil); err != nil {
 		t.Fatal(err)
 	}
-	return string(out)
+	return strings.TrimSuffix(string(out), "\n")
 }
 
 type textOf []byte

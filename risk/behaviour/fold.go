@@ -3,6 +3,7 @@ package behaviour
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"plimsoll/data/vessel"
 	"plimsoll/data/warehouse"
@@ -15,14 +16,17 @@ import (
 // them and about the MMSIs that those IMO numbers were claimed with are given.
 func FoldIdentity(e Evidence, book midBook) Identity {
 	f := folder{evidence: e, book: book, byMMSI: map[vessel.MMSI][]warehouse.Claim{}, byIMO: map[vessel.IMO][]warehouse.Claim{},
-		hulls: map[vessel.MMSI][]HullSpan{}, linked: map[vessel.ID][]Link{}, disputed: map[vessel.MMSI][]Span{}}
+		hulls: map[vessel.MMSI][]HullSpan{}, linked: map[vessel.ID][]Link{}, disputed: map[vessel.MMSI][]Span{},
+		claimed: map[vessel.MMSI]map[vessel.ID]time.Time{}}
 	f.index()
 	f.link()
 	for _, imo := range sortedSet(e.IMOs) {
 		f.vessel(vessel.IDFromIMO(imo), imo)
 	}
+	folded := map[vessel.ID]bool{}
 	for _, l := range f.links {
-		if l.Basis != BasisIMO && !slices.ContainsFunc(f.out.Vessels, func(v Vessel) bool { return v.ID == l.VesselID }) {
+		if l.Basis != BasisIMO && !folded[l.VesselID] {
+			folded[l.VesselID] = true
 			f.vessel(l.VesselID, 0)
 		}
 	}
@@ -39,7 +43,8 @@ type folder struct {
 	byMMSI   map[vessel.MMSI][]warehouse.Claim
 	byIMO    map[vessel.IMO][]warehouse.Claim
 	hulls    map[vessel.MMSI][]HullSpan
-	disputed map[vessel.MMSI][]Span // IMO numbers overruled on an MMSI
+	disputed map[vessel.MMSI][]Span                  // IMO numbers overruled on an MMSI
+	claimed  map[vessel.MMSI]map[vessel.ID]time.Time // since when an MMSI is said to be a vessel's
 	links    []Link
 	linked   map[vessel.ID][]Link
 	out      Identity
@@ -71,6 +76,13 @@ func (f *folder) link() {
 		}
 		held, disputed := imoTimeline(f.byMMSI[m])
 		f.disputed[m] = disputed
+		f.claimed[m] = map[vessel.ID]time.Time{}
+		for _, c := range f.byMMSI[m] { // in order of time
+			id := vessel.IDFromIMO(vessel.IMO(c.IMO))
+			if _, ok := f.claimed[m][id]; !ok {
+				f.claimed[m][id] = c.ValidFrom.UTC()
+			}
+		}
 		for _, l := range linksOf(m, held, f.hulls[m]) {
 			f.links = append(f.links, l)
 			f.linked[l.VesselID] = append(f.linked[l.VesselID], l)
