@@ -88,7 +88,7 @@ func connect(ctx context.Context, cfg Config) (*Cluster, error) {
 		brokers: slices.Clone(cfg.Brokers), creds: cfg.SASL, tls: cfg.TLS, topics: cfg.Topics,
 		maxMessage: cfg.MaxMessageBytes, log: cfg.Logger, now: cfg.Now,
 		dialer:    &kafka.Dialer{Timeout: 10 * time.Second, DualStack: true, SASLMechanism: mechanism, TLS: cfg.TLS, ClientID: clientID},
-		transport: &kafka.Transport{SASL: mechanism, TLS: cfg.TLS, ClientID: clientID, DialTimeout: 10 * time.Second},
+		transport: &kafka.Transport{SASL: mechanism, TLS: cfg.TLS, ClientID: clientID, DialTimeout: 10 * time.Second, MetadataTTL: 2 * time.Second},
 	}
 	c.client = &kafka.Client{Addr: kafka.TCP(c.brokers...), Transport: c.transport, Timeout: 10 * time.Second}
 	if err := c.Check(ctx); err != nil {

@@ -91,7 +91,12 @@ func (c *Cluster) missingTopic(ctx context.Context, names []string) (string, err
 			return name, nil
 		}
 	}
-	return "", nil
+	// Metadata names a leader before that broker knows that it is one; only an answer from it proves it.
+	parts, err := c.partitions(ctx, names...)
+	if err == nil {
+		_, err = c.ranges(ctx, parts)
+	}
+	return "", err
 }
 
 // pause waits, and returns false when the context ended first.

@@ -54,7 +54,8 @@ func (p *Producer) writer(batchSize int) *kafka.Writer {
 		BatchTimeout: 5 * time.Millisecond,
 		BatchSize:    batchSize,
 		BatchBytes:   int64(brokerMessageLimit(p.limit) - framingMargin),
-		MaxAttempts:  4,
+		// About nine seconds with what is between: longer than a partition's move to another leader takes to be known.
+		MaxAttempts: 12, WriteBackoffMin: 100 * time.Millisecond, WriteBackoffMax: time.Second,
 		WriteTimeout: 30 * time.Second,
 		Compression:  kafka.Snappy, // a quarter of the bytes to store, and the fastest here
 	}
