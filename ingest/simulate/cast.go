@@ -151,7 +151,8 @@ func (f *fleet) arriving() {
 		b.moor(ports[(n+1)%2], arrival-round+stay)
 		b.arrive(arrival, true, ways[(n+1)%2]...)
 	}
-	b.moor(ports[1], f.end+day)
+	b.moor(ports[0], f.end+day)
+	s.dense = append(s.dense, dense{span{f.end - 2*hour, f.end}, 600})
 	f.plotUnpaid(s, 2, 75)
 	f.plotDetained(s, held, stay-6*hour)
 }

@@ -15,9 +15,8 @@ type Emit func(topic string, key, value []byte, headers []event.Header) error
 
 // Generate writes a fleet, message by message, in order of days, and returns
 // what was planted in it. Every message's received time is the end of the
-// history, and its ce_time when it was stated. The plan is held in memory (a
-// few kilobytes for each vessel and year, more for boats that make day trips),
-// the messages are not.
+// history, and its ce_time when it was stated. The plan is held in memory,
+// about 40 kB for each vessel and year; the messages are not.
 func Generate(ctx context.Context, opt Options, c *chart.Chart, cat *reference.Catalogue, emit Emit) (Truth, error) {
 	opt.End = opt.End.UTC().Truncate(time.Second)
 	f, err := newFleet(opt, c, cat)

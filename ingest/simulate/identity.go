@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"strings"
 
 	"plimsoll/data/vessel"
 	"plimsoll/ingest/event"
@@ -78,7 +79,7 @@ func (f *fleet) unallocatedMID() int {
 // party invents a company. Its name is no person's.
 func (f *fleet) party(kind string, n int, states []string) event.Party {
 	id := fmt.Sprintf("sim-%s-%d", kind, n)
-	return event.Party{ID: id, Name: fmt.Sprintf("Sim %s %d Ltd", kind, n), State: states[n%len(states)]}
+	return event.Party{ID: id, Name: fmt.Sprintf("Sim %s%s %d Ltd", strings.ToUpper(kind[:1]), kind[1:], n), State: states[n%len(states)]}
 }
 
 // hail signs a ship on to the register: numbers, size, owner.
@@ -89,7 +90,8 @@ func (f *fleet) hail(s *ship, flag string) {
 	if s.class == vessel.Merchant || s.class == vessel.Passenger {
 		s.gt = float64(int(0.0035 * s.lengthM * s.lengthM * s.lengthM))
 	}
-	s.builtIn = f.opt.End.Year() - 3 - rng.IntN(27)
+	signed := f.start - int64(700+rng.IntN(2500))*day
+	s.builtIn = moment(signed).Year() - rng.IntN(25)
 	if !s.smallAndFree {
 		s.imo = f.newIMO()
 	}
@@ -100,5 +102,5 @@ func (f *fleet) hail(s *ship, flag string) {
 		s.manager = f.party("manager", rng.IntN(f.opt.Vessels/3+5), []string{"SGP", "GRC", "HKG", "CYP"})
 		s.agency = f.party("agency", rng.IntN(f.opt.Vessels/4+5), []string{"PHL", "IDN", "IND", "VNM"})
 	}
-	s.papers = []papers{{span: span{f.start - int64(700+rng.IntN(2500))*day, open}, flag: flag, mmsi: f.newMMSI(flag)}}
+	s.papers = []papers{{span: span{signed, open}, flag: flag, mmsi: f.newMMSI(flag)}}
 }

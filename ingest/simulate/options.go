@@ -18,8 +18,9 @@ type Options struct {
 // digits that a synthetic MMSI has after its flag's, the second from tracks
 // that are planned before the first message.
 const (
-	MaxVessels = 20_000
-	MaxDays    = 1500
+	MaxVessels    = 20_000
+	MaxDays       = 1500
+	maxVesselDays = 4_000_000 // about half a gigabyte of plan
 )
 
 // A fleet this large and this long holds the cast of every story; a smaller
@@ -32,7 +33,7 @@ const (
 // Demo is the fleet that a first start is shown: every story, among ordinary
 // ships, small enough to be explained within seconds.
 func Demo(end time.Time) Options {
-	return Options{Vessels: 70, Days: 430, Seed: 1876, End: end}
+	return Options{Vessels: 66, Days: 430, Seed: 1876, End: end}
 }
 
 func (o *Options) check() error {
@@ -41,6 +42,8 @@ func (o *Options) check() error {
 		return fmt.Errorf("simulate %d vessels: want 1 to %d", o.Vessels, MaxVessels)
 	case o.Days < 2 || o.Days > MaxDays:
 		return fmt.Errorf("simulate %d days: want 2 to %d", o.Days, MaxDays)
+	case o.Vessels*o.Days > maxVesselDays:
+		return fmt.Errorf("simulate %d vessels for %d days: their product may be at most %d; ask for fewer or for less", o.Vessels, o.Days, maxVesselDays)
 	case o.End.IsZero():
 		return errors.New("simulate: say when the history ends")
 	case o.End.AddDate(0, 0, -o.Days).Year() < 2005:

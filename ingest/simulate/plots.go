@@ -51,6 +51,11 @@ func (f *fleet) plotFarOut(t farOut) *ship {
 		m := met[t.meetings/2]
 		f.plant(s, PartnerRecord, m.from, m.to, 1)
 	}
+	for _, g := range silences {
+		if g.to > f.end-2*day || t.silent > 0 {
+			f.fail(errTooShort) // a silence among those that nobody could tell from it
+		}
+	}
 	f.plotSilences(s, silences)
 	if t.silent > 0 {
 		f.goSilent(s, f.end-int64(t.silent)*day)
@@ -81,7 +86,9 @@ func (f *fleet) hireFor(g ground, n int, recorded bool) []*fetcher {
 
 // plotSilences plants AIS that was switched off.
 func (f *fleet) plotSilences(s *ship, gaps []span) {
-	gaps = slices.DeleteFunc(gaps, func(g span) bool { return g.from < f.start+day || g.to > f.end-day })
+	seen := func(g span) bool { return g.from > f.start+day && g.to < f.end-day }
+	gaps = slices.DeleteFunc(gaps, func(g span) bool { return !seen(g) })
+	s.dark = slices.DeleteFunc(s.dark, func(g span) bool { return !seen(g) })
 	if len(gaps) == 0 {
 		return
 	}

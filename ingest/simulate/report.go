@@ -132,8 +132,8 @@ func (w *writer) ship(s *ship, until int64) error {
 			return err
 		}
 	}
-	if s.smallAndFree {
-		return nil
+	if s.smallAndFree || s.told == byNobody {
+		return nil // no port knows its name
 	}
 	return w.calls(s, until)
 }

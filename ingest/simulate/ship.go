@@ -98,6 +98,7 @@ func (s *ship) subject(t int64) event.Subject {
 
 // ready puts what was planned in order of time.
 func (s *ship) ready() {
+	s.legs = slices.Clone(s.legs) // without the room to grow
 	slices.SortStableFunc(s.notes, func(a, b note) int { return int(a.at - b.at) })
 	slices.SortFunc(s.dark, func(a, b span) int { return int(a.from - b.from) })
 	slices.SortFunc(s.dense, func(a, b dense) int { return int(a.from - b.from) })

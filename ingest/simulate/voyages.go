@@ -27,7 +27,7 @@ func (f *fleet) trip(b *logbook, p berth, g ground, o outing) (met []meeting, si
 		if m, ok := f.meet(b, g, middle, radius, at, with); ok {
 			met = append(met, m)
 		}
-		silent = append(silent, f.silences(b, middle, radius, begun+(over-begun)*int64(4*i+3)/int64(4*slots), o.disablings*(i+1)/slots-o.disablings*i/slots)...)
+		silent = append(silent, f.silences(b, middle, radius, begun+(over-begun)*int64(4*i+3)/int64(4*slots), share(o.disablings, i+1, slots)-share(o.disablings, i, slots))...)
 		if o.stop && i == slots-2 {
 			f.stopOff(b, p, g, middle)
 		}
@@ -39,6 +39,9 @@ func (f *fleet) trip(b *logbook, p berth, g ground, o outing) (met []meeting, si
 	b.arrive(max(back, b.at+b.seconds(home...)), true, home...)
 	return met, silent
 }
+
+// share is how many of n things are due after i of so many slots.
+func share(n, i, slots int) int { return (2*n*i + slots) / (2 * slots) }
 
 // silences works on from t at the earliest and switches AIS off a few times.
 func (f *fleet) silences(b *logbook, middle point, radius float64, t int64, n int) []span {

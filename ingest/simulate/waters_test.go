@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"sync"
 	"testing"
 
 	"plimsoll/data/chart"
@@ -64,9 +65,12 @@ func TestWaysStayAtSea(t *testing.T) {
 	}
 }
 
+// The chart takes a while to build and never changes.
+var sharedChart = sync.OnceValues(chart.Load)
+
 func loadChart(t testing.TB) *chart.Chart {
 	t.Helper()
-	c, err := chart.Load()
+	c, err := sharedChart()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 	"plimsoll/ingest/event"
 )
 
-// line is a message as own JSON lines carry it.
+// envelopeLine is a message as own JSON lines carry it.
 type envelopeLine struct {
 	Topic   string            `json:"topic"`
 	Key     string            `json:"key"`
