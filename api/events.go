@@ -1,0 +1,294 @@
+package api
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"plimsoll/data/vessel"
+)
+
+type eventsInput struct {
+	ID    string `path:"id" maxLength:"40" doc:"The vessel's id." example:"imo-9074729"`
+	AsOf  string `query:"as_of" maxLength:"40" doc:"What had happened by this date (its end, UTC) or time." example:"2024-05-31"`
+	Kind  string `query:"kind" enum:"gaps,calls,encounters,inspections,records" doc:"One kind; without it, all."`
+	Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"200" doc:"Most of each kind, the newest."`
+}
+
+type eventsOutput struct{ Body eventsDTO }
+
+type eventsDTO struct {
+	VesselID    string          `json:"vessel_id"`
+	AskedFor    string          `json:"asked_for,omitempty" doc:"The id that was asked for, where it turned out to be this vessel."`
+	AsOf        time.Time       `json:"as_of"`
+	Gaps        []gapDTO        `json:"gaps,omitempty" doc:"Six hours or more without a position, the newest first; absent: none, or not asked for."`
+	Calls       []callDTO       `json:"calls,omitempty" doc:"Confirmed calls, the newest first. Even a confirmed call does not show that anyone stepped ashore."`
+	Encounters  []encounterDTO  `json:"encounters,omitempty" doc:"Events that others derived, the newest first."`
+	Inspections []inspectionDTO `json:"inspections,omitempty"`
+	Records     []recordDTO     `json:"records,omitempty" doc:"Adverse records, one per case, as last stated."`
+}
+
+type gapDTO struct {
+	From      time.Time `json:"from"`
+	To        time.Time `json:"to" doc:"as_of while it lasts."`
+	Lasts     bool      `json:"lasts" doc:"Not seen again by as_of."`
+	Hours     float64   `json:"hours" doc:"Without the time in which the whole feed was silent."`
+	Lon       float64   `json:"from_lon"`
+	Lat       float64   `json:"from_lat"`
+	ShoreM    float64   `json:"from_shore_m"`
+	Reception string    `json:"reception" doc:"good: others were heard nearby, or unknown."`
+}
+
+type callDTO struct {
+	Port     string    `json:"port" doc:"UN/LOCODE"`
+	PortName string    `json:"port_name"`
+	From     time.Time `json:"from"`
+	To       time.Time `json:"to"`
+	Basis    string    `json:"basis" doc:"berth: a stop of 24 hours or more at a berth; port_record: the port's own record."`
+}
+
+type encounterDTO struct {
+	Kind                 string     `json:"kind"`
+	From                 time.Time  `json:"from"`
+	To                   *time.Time `json:"to" doc:"null: not known to have ended."`
+	OtherName            string     `json:"other_name,omitempty"`
+	OtherIMO             uint32     `json:"other_imo,omitempty"`
+	OtherMMSI            string     `json:"other_mmsi,omitempty"`
+	OtherClass           string     `json:"other_class,omitempty"`
+	IntentionalDisabling string     `json:"intentional_disabling,omitempty" doc:"Of a gap: yes or no as its source judged, absent where it did not."`
+	Port                 string     `json:"port,omitempty"`
+	Zone                 string     `json:"zone"`
+	State                string     `json:"coastal_state,omitempty"`
+	Source               string     `json:"source"`
+}
+
+type inspectionDTO struct {
+	At              time.Time  `json:"at"`
+	Port            string     `json:"port,omitempty"`
+	PortName        string     `json:"port_name,omitempty"`
+	Authority       string     `json:"authority,omitempty"`
+	Labour          bool       `json:"labour" doc:"Working and living conditions were examined."`
+	CrewInterviewed string     `json:"crew_interviewed" doc:"yes, no, or unknown"`
+	Deficiencies    []string   `json:"deficiencies"`
+	Detained        bool       `json:"detained"`
+	LabourDetention bool       `json:"labour_detention"`
+	ReleasedAt      *time.Time `json:"released_at" doc:"null: not known to be released, or not detained."`
+	Source          string     `json:"source"`
+}
+
+type recordDTO struct {
+	Kind      string     `json:"kind"`
+	Status    string     `json:"status" doc:"open, disputed, inactive (its source no longer follows it: not resolved) or resolved."`
+	From      time.Time  `json:"from"`
+	To        *time.Time `json:"to" doc:"null: not said to have ended."`
+	StatedAt  time.Time  `json:"stated_at" doc:"Of the last statement about it."`
+	ReviewOn  string     `json:"review_on,omitempty"`
+	Authority string     `json:"authority,omitempty"`
+	Reference string     `json:"reference,omitempty" doc:"Where it can be read."`
+	Source    string     `json:"source"`
+	Case      string     `json:"case" doc:"The source's own id."`
+}
+
+func (s *Server) getEvents(ctx context.Context, in *eventsInput) (*eventsOutput, error) {
+	asOf, err := s.moment("as_of", in.AsOf, s.AsOf())
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.vessel(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	about, err := s.subject(ctx, v, asOf, max(in.Limit, 1))
+	if err != nil {
+		return nil, err
+	}
+	out := &eventsDTO{VesselID: v.ID, AsOf: asOf}
+	if in.ID != v.ID {
+		out.AskedFor = in.ID
+	}
+	for kind, fill := range map[string]func() error{
+		"gaps":        func() (err error) { out.Gaps, err = s.gaps(ctx, about); return err },
+		"calls":       func() (err error) { out.Calls, err = s.calls(ctx, about); return err },
+		"encounters":  func() (err error) { out.Encounters, err = s.encounters(ctx, about); return err },
+		"inspections": func() (err error) { out.Inspections, err = s.inspections(ctx, about); return err },
+		"records":     func() (err error) { out.Records, err = s.records(ctx, about); return err },
+	} {
+		if in.Kind == "" || in.Kind == kind {
+			if err := fill(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return &eventsOutput{*out}, nil
+}
+
+// subject is what the events of a vessel are found by.
+type subject struct {
+	parameters
+	limit  int
+	shared bool // a number that it uses is used by two hulls
+}
+
+// subject reads which numbers mean the vessel, and when. A number on which two
+// hulls send means neither.
+func (s *Server) subject(ctx context.Context, v *vesselRow, asOf time.Time, limit int) (subject, error) {
+	type track struct {
+		MMSI    uint32    `ch:"mmsi"`
+		Segment uint8     `ch:"segment"`
+		From    time.Time `ch:"valid_from"`
+		To      time.Time `ch:"valid_to"`
+		Hulls   uint8     `ch:"hulls"`
+	}
+	rows, err := read[track](ctx, s, "tracks", parameters{"vessel": v.ID, "now": instant(s.Now())})
+	out := subject{limit: limit}
+	var mmsis []uint32
+	var from, to []int64
+	for _, r := range rows {
+		if r.Hulls > 1 {
+			out.shared = true
+			continue
+		}
+		mmsis, from, to = append(mmsis, r.MMSI), append(from, r.From.UnixMilli()), append(to, r.To.UnixMilli())
+	}
+	out.parameters = parameters{
+		"vessel": v.ID, "as_of": instant(asOf), "imo": strconv.Itoa(int(v.IMO)), "mmsis": list(mmsis), "linked_from": list(from), "linked_to": list(to),
+		"limit": strconv.Itoa(limit),
+	}
+	return out, err
+}
+
+func (s *Server) gaps(ctx context.Context, about subject) ([]gapDTO, error) {
+	type gapRow struct {
+		From      time.Time `ch:"from_at"`
+		To        time.Time `ch:"to_at"`
+		Hours     float64   `ch:"hours"`
+		Lon       float64   `ch:"from_lon"`
+		Lat       float64   `ch:"from_lat"`
+		ShoreM    float32   `ch:"from_shore_m"`
+		Open      bool      `ch:"open"`
+		Reception string    `ch:"reception"`
+	}
+	rows, err := readSQL[gapRow](ctx, s, "gaps", gapsOf(), about.parameters)
+	var out []gapDTO
+	for _, r := range rows[:min(about.limit, len(rows))] {
+		out = append(out, gapDTO{r.From.UTC(), r.To.UTC(), r.Open, rounded(r.Hours), r.Lon, r.Lat, rounded(float64(r.ShoreM)), r.Reception})
+	}
+	return out, err
+}
+
+func (s *Server) calls(ctx context.Context, about subject) ([]callDTO, error) {
+	type callRow struct {
+		Port  string    `ch:"port"`
+		From  time.Time `ch:"from_at"`
+		To    time.Time `ch:"to_at"`
+		Basis string    `ch:"basis"`
+	}
+	rows, err := readSQL[callRow](ctx, s, "calls", callsOf(), about.parameters)
+	var out []callDTO
+	for _, r := range rows[:min(about.limit, len(rows))] {
+		out = append(out, callDTO{r.Port, s.portName(r.Port), r.From.UTC(), r.To.UTC(), r.Basis})
+	}
+	return out, err
+}
+
+func (s *Server) encounters(ctx context.Context, about subject) ([]encounterDTO, error) {
+	type encounterRow struct {
+		Source     string    `ch:"source"`
+		EventID    string    `ch:"event_id"`
+		Kind       string    `ch:"kind"`
+		From       time.Time `ch:"from_at"`
+		To         time.Time `ch:"to_at"`
+		Lon        float64   `ch:"lon"`
+		Lat        float64   `ch:"lat"`
+		OtherName  string    `ch:"other_name"`
+		OtherIMO   uint32    `ch:"other_imo"`
+		OtherMMSI  uint32    `ch:"other_mmsi"`
+		OtherClass string    `ch:"other_class"`
+		Disabling  string    `ch:"intentional_disabling"`
+		Port       string    `ch:"port"`
+		Zone       string    `ch:"zone"`
+		State      string    `ch:"coastal_state"`
+	}
+	rows, err := read[encounterRow](ctx, s, "encounters", about.parameters)
+	var out []encounterDTO
+	for _, r := range rows {
+		d := encounterDTO{
+			Kind: r.Kind, From: r.From.UTC(), To: known(r.To), OtherName: r.OtherName, OtherIMO: r.OtherIMO,
+			Port: r.Port, Zone: r.Zone, State: r.State, Source: r.Source,
+		}
+		if r.OtherMMSI != 0 {
+			d.OtherMMSI = vessel.MMSI(r.OtherMMSI).String()
+		}
+		if r.OtherClass != "unknown" {
+			d.OtherClass = r.OtherClass
+		}
+		if r.Disabling != "unknown" {
+			d.IntentionalDisabling = r.Disabling
+		}
+		out = append(out, d)
+	}
+	return out, err
+}
+
+func (s *Server) inspections(ctx context.Context, about subject) ([]inspectionDTO, error) {
+	type inspectionRow struct {
+		Source       string    `ch:"source"`
+		EventID      string    `ch:"event_id"`
+		At           time.Time `ch:"at"`
+		Port         string    `ch:"port"`
+		Authority    string    `ch:"authority"`
+		Labour       bool      `ch:"labour"`
+		Interviewed  string    `ch:"crew_interviewed"`
+		Deficiencies []string  `ch:"deficiencies"`
+		Detained     bool      `ch:"detained"`
+		LabourHold   bool      `ch:"labour_detention"`
+		ReleasedAt   time.Time `ch:"released_at"`
+	}
+	rows, err := read[inspectionRow](ctx, s, "inspections", about.parameters)
+	var out []inspectionDTO
+	for _, r := range rows {
+		d := inspectionDTO{
+			At: r.At.UTC(), Port: r.Port, PortName: s.portName(r.Port), Authority: r.Authority, Labour: r.Labour, CrewInterviewed: r.Interviewed,
+			Deficiencies: texts(r.Deficiencies), Detained: r.Detained, LabourDetention: r.LabourHold, Source: r.Source,
+		}
+		if r.Detained {
+			d.ReleasedAt = known(r.ReleasedAt)
+		}
+		out = append(out, d)
+	}
+	return out, err
+}
+
+func (s *Server) records(ctx context.Context, about subject) ([]recordDTO, error) {
+	type recordRow struct {
+		Source    string    `ch:"source"`
+		Case      string    `ch:"case_key"`
+		Kind      string    `ch:"kind"`
+		Status    string    `ch:"status"`
+		To        time.Time `ch:"valid_to"`
+		Authority string    `ch:"authority"`
+		Reference string    `ch:"reference"`
+		ReviewOn  time.Time `ch:"review_on"`
+		StatedAt  time.Time `ch:"stated_at"`
+		From      time.Time `ch:"began"`
+		IMO       uint32    `ch:"imo"`
+		MMSI      uint32    `ch:"mmsi"`
+	}
+	rows, err := read[recordRow](ctx, s, "records", about.parameters)
+	var out []recordDTO
+	for _, r := range rows {
+		d := recordDTO{
+			Kind: r.Kind, Status: r.Status, From: r.From.UTC(), To: known(r.To), StatedAt: r.StatedAt.UTC(), Authority: r.Authority,
+			Source: r.Source, Case: r.Case,
+		}
+		if strings.HasPrefix(r.Reference, "https://") || strings.HasPrefix(r.Reference, "http://") || !strings.Contains(r.Reference, ":") {
+			d.Reference = r.Reference
+		}
+		if review := known(r.ReviewOn); review != nil {
+			d.ReviewOn = review.Format(time.DateOnly)
+		}
+		out = append(out, d)
+	}
+	return out, err
+}

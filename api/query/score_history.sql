@@ -1,0 +1,7 @@
+-- How a vessel's scores changed: one row for each change, the newest first.
+SELECT toString(population) AS population, scored_at, as_of, toString(model) AS model, points, could_be, toString(band) AS band, completeness
+FROM scores
+WHERE vessel_id = {vessel:String} AND scored_at <= {known_at:DateTime64(3, 'UTC')}
+    AND ({population:String} = '' OR toString(population) = {population:String})
+ORDER BY scored_at DESC, population
+LIMIT {limit:UInt16}

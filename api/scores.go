@@ -1,0 +1,303 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"plimsoll/data/vessel"
+	"plimsoll/risk/model"
+)
+
+type scoresInput struct {
+	ID         string `path:"id" maxLength:"40" doc:"The vessel's id." example:"imo-9074729"`
+	Population string `query:"population" enum:"seafarer,fisher" doc:"One population; without it, both."`
+	AsOf       string `query:"as_of" maxLength:"40" doc:"Compute the score as of this date (its end, UTC) or time, with what is known now." example:"2024-05-31"`
+	KnownAt    string `query:"known_at" maxLength:"40" doc:"Read the score that was stored by this date or time, as it stood then." example:"2024-05-31T12:00:00Z"`
+	Limit      int    `query:"limit" minimum:"1" maximum:"500" default:"100" doc:"Most rows of history."`
+}
+
+type scoresOutput struct{ Body scoresDTO }
+
+type scoresDTO struct {
+	VesselID string       `json:"vessel_id"`
+	AskedFor string       `json:"asked_for,omitempty" doc:"The id that was asked for, where it turned out to be this vessel."`
+	Scores   []scoreDTO   `json:"scores" doc:"Empty: the vessel is not of a kind that is scored, or was not scored by then."`
+	History  []historyDTO `json:"history" doc:"One row for each change that was stored, the newest first."`
+	Note     string       `json:"note"`
+}
+
+type scoreDTO struct {
+	Population   string         `json:"population" enum:"seafarer,fisher"`
+	Basis        string         `json:"basis" enum:"computed,stored" doc:"computed: now, for as_of, with what is known now. stored: as it was known at scored_at."`
+	Band         string         `json:"band"`
+	Words        string         `json:"words" doc:"The score in one sentence."`
+	AtLeast      int            `json:"at_least" doc:"Points that what was observed gives, 0 to 100. Not a probability."`
+	CouldBe      int            `json:"could_be" doc:"Points if everything that is not known were adverse."`
+	Completeness int            `json:"completeness" doc:"0 to 100: the share of what was asked that could be measured."`
+	Model        string         `json:"model"`
+	Vintage      string         `json:"reference_vintage"`
+	AsOf         time.Time      `json:"as_of" doc:"The moment that the score speaks of."`
+	ScoredAt     *time.Time     `json:"scored_at" doc:"When it was stored; null: it was not."`
+	Floors       []string       `json:"floors" doc:"Conditions that lift the points to at least their own."`
+	Gate         string         `json:"gate,omitempty" doc:"The band that the points reach and that lacks what it asks for."`
+	Pillars      []pillarDTO    `json:"pillars"`
+	Indicators   []indicatorDTO `json:"indicators"`
+	NotKnown     []unknownDTO   `json:"not_known" doc:"What was not known, that which could add most first."`
+	WouldHelp    []helpDTO      `json:"would_help" doc:"Changes for the crew that would take points off, the most first."`
+}
+
+type pillarDTO struct {
+	ID           string   `json:"id"`
+	Title        string   `json:"title"`
+	Cap          float64  `json:"cap"`
+	Points       float64  `json:"points"`
+	CouldBe      float64  `json:"could_be"`
+	Completeness *float64 `json:"completeness" doc:"null: nothing in it applies to this vessel."`
+}
+
+type indicatorDTO struct {
+	ID           string     `json:"id"`
+	Title        string     `json:"title"`
+	Question     string     `json:"question"`
+	Pillar       string     `json:"pillar"`
+	State        string     `json:"state" enum:"unknown,measured,not_applicable"`
+	Value        float64    `json:"value" doc:"0 to 1: the share of the weight."`
+	Weight       float64    `json:"weight" doc:"Points at value 1; 0: shown and never scored."`
+	Decay        float64    `json:"decay"`
+	Points       float64    `json:"points" doc:"Before the pillar's cap."`
+	CouldBe      float64    `json:"could_be" doc:"Points if what is not known of it were adverse."`
+	Known        float64    `json:"known" doc:"0 to 1: the share of it that was measured."`
+	Summary      string     `json:"summary"`
+	Facts        []factDTO  `json:"facts"`
+	ObservedFrom *time.Time `json:"observed_from"`
+	ObservedTo   *time.Time `json:"observed_to"`
+	Window       string     `json:"window,omitempty"`
+	Rationale    string     `json:"rationale,omitempty"`
+	Source       string     `json:"source,omitempty"`
+	Strength     string     `json:"strength,omitempty"`
+	Bias         string     `json:"bias,omitempty"`
+}
+
+type factDTO struct {
+	At     string `json:"at" doc:"Date, or empty where none is known."`
+	Text   string `json:"text"`
+	Source string `json:"source"`
+}
+
+type unknownDTO struct {
+	Indicator string  `json:"indicator"`
+	Title     string  `json:"title"`
+	Why       string  `json:"why"`
+	CouldAdd  float64 `json:"could_add" doc:"Points that it could add, before the pillar's cap."`
+}
+
+type helpDTO struct {
+	Indicator string  `json:"indicator"`
+	Change    string  `json:"change"`
+	Points    float64 `json:"points" doc:"What it gives now, before the pillar's cap."`
+}
+
+type historyDTO struct {
+	Population   string    `json:"population" ch:"population"`
+	ScoredAt     time.Time `json:"scored_at" ch:"scored_at"`
+	AsOf         time.Time `json:"as_of" ch:"as_of"`
+	Model        string    `json:"model" ch:"model"`
+	Points       uint8     `json:"at_least" ch:"points"`
+	CouldBe      uint8     `json:"could_be" ch:"could_be"`
+	Band         string    `json:"band" ch:"band"`
+	Completeness uint8     `json:"completeness" ch:"completeness"`
+}
+
+const scoreNote = "Points say which conditions were observed; they are no probability, and say nothing of what any person did. What is not known lowers completeness, never the points."
+
+func (s *Server) getScores(ctx context.Context, in *scoresInput) (*scoresOutput, error) {
+	if in.AsOf != "" && in.KnownAt != "" {
+		return nil, invalid("query.known_at", in.KnownAt, "send as_of (computed with what is known now) or known_at (as it was stored), not both")
+	}
+	asOf, err := s.moment("as_of", in.AsOf, s.AsOf())
+	if err != nil {
+		return nil, err
+	}
+	knownAt, err := s.moment("known_at", in.KnownAt, s.Now())
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.vessel(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	var scores []model.Score
+	if in.KnownAt != "" {
+		scores, err = s.Scorer.Stored(ctx, vessel.ID(v.ID), knownAt)
+	} else {
+		scores, err = s.computed(ctx, v.ID, asOf)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := scoresDTO{VesselID: v.ID, Scores: []scoreDTO{}, History: []historyDTO{}, Note: scoreNote}
+	if in.ID != v.ID {
+		out.AskedFor = in.ID
+	}
+	for _, score := range scores {
+		if in.Population == "" || score.Population.String() == in.Population {
+			out.Scores = append(out.Scores, s.score(score))
+		}
+	}
+	history, err := read[historyDTO](ctx, s, "score_history", parameters{
+		"vessel": v.ID, "population": in.Population, "known_at": instant(knownAt), "limit": strconv.Itoa(max(in.Limit, 1)),
+	})
+	for _, h := range history {
+		h.ScoredAt, h.AsOf = h.ScoredAt.UTC(), h.AsOf.UTC()
+		out.History = append(out.History, h)
+	}
+	return &scoresOutput{out}, err
+}
+
+// computed gives the scores as of a moment, of each population that has one.
+func (s *Server) computed(ctx context.Context, id string, asOf time.Time) ([]model.Score, error) {
+	var scores []model.Score
+	for _, p := range []vessel.Population{vessel.Seafarers, vessel.Fishers} {
+		score, err := s.Scorer.At(ctx, vessel.ID(id), p, asOf)
+		if errors.Is(err, model.ErrNoScore) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		scores = append(scores, score)
+	}
+	return scores, nil
+}
+
+// score explains one.
+func (s *Server) score(score model.Score) scoreDTO {
+	out := scoreDTO{
+		Population: score.Population.String(), Basis: "computed", Band: score.Band, Words: scoreWords(score), AtLeast: score.Points, CouldBe: score.CouldBe,
+		Completeness: score.Completeness, Model: score.Model, Vintage: score.Vintage, AsOf: score.AsOf, Floors: texts(score.Floors), Gate: score.Gate,
+		Pillars: []pillarDTO{}, Indicators: []indicatorDTO{}, NotKnown: s.notKnown(score), WouldHelp: s.wouldHelp(score),
+	}
+	if !score.ScoredAt.IsZero() {
+		out.Basis, out.ScoredAt = "stored", &score.ScoredAt
+	}
+	for _, p := range score.Pillars {
+		d := pillarDTO{ID: p.ID, Title: p.ID, Points: rounded(p.Points), CouldBe: rounded(p.CouldBe)}
+		if !math.IsNaN(p.Completeness) {
+			c := rounded(p.Completeness)
+			d.Completeness = &c
+		}
+		for _, m := range s.Scorer.Model().Pillars {
+			if m.ID == p.ID {
+				d.Title, d.Cap = m.Title, m.Cap
+			}
+		}
+		out.Pillars = append(out.Pillars, d)
+	}
+	for _, x := range score.Indicators {
+		out.Indicators = append(out.Indicators, s.indicator(x))
+	}
+	return out
+}
+
+func (s *Server) indicator(x model.IndicatorScore) indicatorDTO {
+	def := s.definitions[x.ID]
+	d := indicatorDTO{
+		ID: x.ID, Title: def.Title, Question: def.Question, Pillar: s.pillarOf(x.ID), State: x.State, Value: rounded(x.Value), Weight: x.Weight, Decay: rounded(x.Decay),
+		Points: rounded(x.Points), CouldBe: rounded(x.Could * x.Weight), Known: rounded(x.Known), Summary: s.summary(x), Facts: []factDTO{},
+		ObservedFrom: known(x.ObservedFrom), ObservedTo: known(x.ObservedTo),
+		Window: def.Window, Rationale: def.Rationale, Source: def.Source, Strength: def.Strength, Bias: def.Bias,
+	}
+	for _, f := range x.Evidence.Facts {
+		d.Facts = append(d.Facts, factDTO(f))
+	}
+	return d
+}
+
+// summary is what was found, or what it means that nothing was.
+func (s *Server) summary(x model.IndicatorScore) string {
+	def := s.definitions[x.ID]
+	switch {
+	case x.Evidence.Summary != "":
+		return x.Evidence.Summary
+	case x.State == model.Unknown:
+		return "not known: " + def.Unknown
+	case x.State == model.NotApplicable:
+		return "does not apply to this vessel"
+	case def.None != "":
+		return def.None
+	}
+	return "nothing was observed"
+}
+
+func (s *Server) pillarOf(indicator string) string {
+	for _, x := range s.Scorer.Model().Indicators {
+		if x.ID == indicator {
+			return x.Pillar
+		}
+	}
+	return ""
+}
+
+// notKnown lists what could raise the score, that which could add most first.
+func (s *Server) notKnown(score model.Score) []unknownDTO {
+	out := []unknownDTO{}
+	for _, x := range score.Indicators {
+		add := x.Could*x.Weight - x.Points
+		if x.State == model.NotApplicable || x.Known >= 1 || add <= 0 && x.Weight > 0 {
+			continue
+		}
+		def := s.definitions[x.ID]
+		out = append(out, unknownDTO{Indicator: x.ID, Title: def.Title, Why: def.Unknown, CouldAdd: rounded(max(add, 0))})
+	}
+	slices.SortStableFunc(out, func(a, b unknownDTO) int { return compareDown(a.CouldAdd, b.CouldAdd) })
+	return out
+}
+
+// wouldHelp lists changes for the crew. What would only make the vessel look
+// better names no change in its definition, and is not here.
+func (s *Server) wouldHelp(score model.Score) []helpDTO {
+	out := []helpDTO{}
+	for _, x := range score.Indicators {
+		if def := s.definitions[x.ID]; x.Points > 0 && def.Helps != "" {
+			out = append(out, helpDTO{x.ID, def.Helps, rounded(x.Points)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b helpDTO) int { return compareDown(a.Points, b.Points) })
+	return out
+}
+
+// observed lists what gave points, the most first.
+func (s *Server) observed(score model.Score) []model.IndicatorScore {
+	var out []model.IndicatorScore
+	for _, x := range score.Indicators {
+		if x.State == model.Measured && x.Points > 0 {
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b model.IndicatorScore) int { return compareDown(a.Points, b.Points) })
+	return out
+}
+
+func compareDown(a, b float64) int {
+	switch {
+	case a > b:
+		return -1
+	case a < b:
+		return 1
+	}
+	return 0
+}
+
+func rounded(x float64) float64 { return math.Round(x*100) / 100 }
+
+// texts keeps an empty list from becoming null.
+func texts(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
