@@ -62,7 +62,7 @@ func (b *logbook) sail(way ...point) {
 
 // work fishes around here until t.
 func (b *logbook) work(radius float64, t int64) {
-	b.add(leg{span: span{b.at, t}, doing: fishing, inshore: b.s.trade.work == coastal || b.s.trade.work == dayTrips, a: b.here, radius: radius})
+	b.add(leg{span: span{b.at, t}, doing: fishing, inshore: b.s.work == coastal || b.s.work == dayTrips, a: b.here, radius: radius})
 }
 
 // anchor swings around here until t.

@@ -74,7 +74,7 @@ func (f *fleet) anyLine() line {
 // fish sends a ship on its usual trips.
 func (f *fleet) fish(s *ship, g ground) {
 	p := f.berth(g.port, s.rng)
-	switch s.trade.work {
+	switch s.work {
 	case dayTrips:
 		f.mornings(f.log(s, p, f.start-2*day), p, g)
 	case coastal:
@@ -96,7 +96,7 @@ func (f *fleet) sail(s *ship) { f.sailDetained(s, f.anyLine(), span{}) }
 
 func (f *fleet) sailDetained(s *ship, l line, detained span) {
 	from, most := f.start-f.rng.Int64N(12*day), 2.2
-	if s.trade.work == ferrying {
+	if s.work == ferrying {
 		l, from, most = ferryLines()[0], f.start-f.rng.Int64N(day), 0.4
 	}
 	b := f.log(s, berth{}, from)

@@ -94,7 +94,6 @@ type writer struct {
 	f        *fleet
 	received string
 	emit     Emit
-	buf      []byte
 }
 
 // headers are those of a message that was stated at t and taken in at the end.

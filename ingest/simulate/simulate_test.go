@@ -244,8 +244,8 @@ func TestSameSeedSameBytes(t *testing.T) {
 	sum := func(opt Options) string {
 		d := sha256.New()
 		truth, err := Generate(context.Background(), opt, c, cat, func(topic string, key, value []byte, headers []event.Header) error {
-			fmt.Fprintf(d, "%s %s %s %v\n", topic, key, value, headers)
-			return nil
+			_, err := fmt.Fprintf(d, "%s %s %s %v\n", topic, key, value, headers)
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -269,8 +269,13 @@ func TestSameSeedSameBytes(t *testing.T) {
 func TestFleetsOfAnySize(t *testing.T) {
 	c := loadChart(t)
 	for _, opt := range []Options{
-		{Vessels: 1, Days: 2, Seed: 1}, {Vessels: 9, Days: 7, Seed: 2}, {Vessels: 30, Days: 30, Seed: 3}, {Vessels: 120, Days: 45, Seed: 4},
-		{Vessels: 60, Days: 428, Seed: 5}, {Vessels: 24, Days: 300, Seed: math.MaxUint64}, {Vessels: 3, Days: 800, Seed: 0},
+		{Vessels: 1, Days: 2, Seed: 1},
+		{Vessels: 9, Days: 7, Seed: 2},
+		{Vessels: 30, Days: 30, Seed: 3},
+		{Vessels: 120, Days: 45, Seed: 4},
+		{Vessels: 60, Days: 428, Seed: 5},
+		{Vessels: 24, Days: 300, Seed: math.MaxUint64},
+		{Vessels: 3, Days: 800, Seed: 0},
 	} {
 		opt.End = testEnd
 		t.Run(fmt.Sprintf("%d vessels %d days", opt.Vessels, opt.Days), func(t *testing.T) {

@@ -67,7 +67,7 @@ func TestFeedReadsWhatIsWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }()
 		summary, err := feed.Read(context.Background(), name, f, feed.Options{Now: func() time.Time { return opt.End.Add(time.Hour) }}, func(out feed.Output) error {
 			got, id := text(out.Key, out.Value, out.Headers), out.Topic+" "
 			id += got.headers[event.HeaderID]
