@@ -1,0 +1,84 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// simulated writes a fleet whose batches span several months, so that an
+// insert is several partitions and not atomic.
+func simulated(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if out, err := program("simulate", "--out", dir, "--vessels", "14", "--days", "80", "--seed", "5", "--end", crashEnd).CombinedOutput(); err != nil {
+		t.Fatalf("simulate: %v\n%s", err, out)
+	}
+	return dir
+}
+
+const crashEnd = "2026-06-20"
+
+// A process that is killed in the middle of a feed, while it stores, and right
+// after the broker's janitor deleted what was consumed, loses nothing and
+// doubles nothing: fed again, it reads and scores as if nothing had happened.
+func TestKilledAgainAndAgainItEndsAsIfUndisturbed(t *testing.T) {
+	files := simulated(t)
+	args := []string{"--as-of", crashEnd, "--sweep-every", "150ms", "--log-level", "debug"}
+
+	calm := t.TempDir()
+	s := start(t, calm, args...)
+	if _, code := s.feed("--wait", files); code != exitDone {
+		t.Fatalf("feed ended with %d", code)
+	}
+	s.passed()
+	s.stop()
+	want := snapshot(t, calm)
+
+	rough := t.TempDir()
+	for attempt, after := range []time.Duration{250 * time.Millisecond, 600 * time.Millisecond, 1200 * time.Millisecond} {
+		s := start(t, rough, args...)
+		feeding := startFeed(t, s, files)
+		if attempt == 0 {
+			await(t, "something stored", time.Minute, func() bool { return strings.Contains(s.log.String(), "janitor swept") })
+		} else {
+			kill := time.NewTimer(after)
+			<-kill.C
+		}
+		s.kill()
+		_ = feeding.Wait() // it fails, its broker is gone
+	}
+	s = start(t, rough, args...)
+	if _, code := s.feed("--wait", files); code != exitDone {
+		t.Fatalf("feed ended with %d", code)
+	}
+	await(t, "a sweep after everything was consumed", time.Minute, func() bool { return strings.Contains(s.log.String(), "janitor swept") })
+	s.kill() // right after the janitor ran
+	s = start(t, rough, args...)
+	if _, code := s.feed("--wait", files); code != exitDone {
+		t.Fatalf("feed ended with %d", code)
+	}
+	s.passed()
+	s.stop()
+	sameSnapshot(t, want, snapshot(t, rough))
+}
+
+func startFeed(t *testing.T, s *service, files string) *exec.Cmd {
+	t.Helper()
+	cmd := program("feed", "--data-dir", s.dir, files)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	return cmd
+}
+
+func TestTwoProcessesOnOneDataDirectoryAreRefused(t *testing.T) {
+	s := start(t, t.TempDir())
+	out, err := program("run", "--data-dir", s.dir, "--listen", "127.0.0.1:0").CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "is in use by another plimsoll") {
+		t.Fatalf("a second process on %s: %v\n%s", s.dir, err, out)
+	}
+	s.stop()
+}

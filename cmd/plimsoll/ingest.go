@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"plimsoll/ingest"
+	"plimsoll/ingest/stream"
+)
+
+// ingestCmd runs the ingester alone.
+type ingestCmd struct{ connections }
+
+// Run implements the command.
+func (c *ingestCmd) Run(p *process) error {
+	if err := c.separate("ingest"); err != nil {
+		return err
+	}
+	return withParts(p, c.connections, func(s *parts) error { return s.ingest(p.ctx, nil) })
+}
+
+// withParts opens everything, does the work, and closes everything.
+func withParts(p *process, conf connections, work func(*parts) error) (err error) {
+	s, err := open(p, conf)
+	defer func() { err = errors.Join(err, s.close()) }()
+	if err != nil {
+		return err
+	}
+	return work(s)
+}
+
+// ingest consumes the feeds until the context ends. stored, when set, is told
+// after each batch that something new is in the warehouse.
+func (s *parts) ingest(ctx context.Context, stored func()) error {
+	pipeline := ingest.NewPipeline(s.chart, ingest.WarehouseStore{Warehouse: s.warehouse}, ingest.NewMetrics(s.registry), s.now)
+	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
+		Group: ingest.Group, Topics: ingest.Topics(), DeadLetters: s.producer,
+		MaxRows: 50_000, MaxWait: 250 * time.Millisecond,
+		Handler: func(ctx context.Context, batch []stream.Message) error {
+			err := pipeline.Handle(ctx, batch)
+			if stored != nil {
+				stored()
+			}
+			return err
+		},
+	})
+	if err != nil {
+		return err
+	}
+	s.status.consumer(consumer)
+	return consumer.Run(ctx)
+}

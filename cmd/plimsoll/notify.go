@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"plimsoll/ingest"
+	"plimsoll/ingest/event"
+	"plimsoll/ingest/stream"
+	"plimsoll/risk/alert"
+	"plimsoll/risk/watch"
+)
+
+// notifyCmd runs the watch and the alert publisher alone.
+type notifyCmd struct{ connections }
+
+// Run implements the command.
+func (c *notifyCmd) Run(p *process) error {
+	if err := c.separate("notify"); err != nil {
+		return err
+	}
+	return withParts(p, c.connections, func(s *parts) error {
+		log, err := alert.NewLog(s.warehouse, s.now, alert.RuleArrival)
+		if err != nil {
+			return err
+		}
+		return s.notify(p.ctx, log, func([]alert.Transition) {})
+	})
+}
+
+const (
+	// watchFill is for how long a batch of the watch is filled: it bounds both
+	// the commits a second and what an arrival waits for.
+	watchFill    = 100 * time.Millisecond
+	refreshEvery = 5 * time.Second
+	publishEvery = 5 * time.Second
+)
+
+// notify watches arrivals and publishes alert steps until the context ends.
+// told hears of steps that this process stored.
+func (s *parts) notify(ctx context.Context, log *alert.Log, told func([]alert.Transition)) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.watch(ctx, log, told) })
+	group.Go(func() error { return s.publish(ctx, log, told) })
+	return group.Wait()
+}
+
+func (s *parts) watch(ctx context.Context, log *alert.Log, told func([]alert.Transition)) error {
+	eyes := watch.New(s.warehouse, s.now, log, watch.Options{Ports: s.chart})
+	sighter := ingest.NewSighter(s.chart, s.now)
+	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
+		Group: stream.GroupWatch, Topics: []string{event.TopicPositions, event.TopicPortCalls},
+		MaxRows: 20_000, MaxWait: watchFill,
+		OnAssigned: func(ctx context.Context, _ []stream.Assignment) error {
+			report, err := eyes.Assigned(ctx)
+			told(report.Steps)
+			return err
+		},
+		Handler: func(ctx context.Context, batch []stream.Message) error {
+			seen := sighter.Read(batch, s.now().Add(-watch.Recent))
+			report, err := eyes.Observe(ctx, sightings(seen))
+			told(report.Steps)
+			if err != nil {
+				return fmt.Errorf("watch positions: %w", err)
+			}
+			report, err = eyes.ObserveCall(ctx, calls(seen))
+			told(report.Steps)
+			if err != nil {
+				return fmt.Errorf("watch port calls: %w", err)
+			}
+			return nil
+		},
+	})
+	if err != nil {
+		return err
+	}
+	s.status.consumer(consumer)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return consumer.Run(ctx) })
+	group.Go(func() error {
+		every(ctx, refreshEvery, nil, func() {
+			report, err := eyes.Refresh(ctx)
+			told(report.Steps)
+			if err != nil && ctx.Err() == nil {
+				s.log.Warn("the watch could not be refreshed and is tried again", "error", err)
+			}
+		})
+		return nil
+	})
+	return group.Wait()
+}
+
+// publish sends stored steps to the topic, at once when this process stored
+// them, and now and then what another one did.
+func (s *parts) publish(ctx context.Context, log *alert.Log, told func([]alert.Transition)) error {
+	outbox := alert.NewOutbox(s.warehouse, s.now, alert.ChannelKafka)
+	sink := alertTopic{producer: s.producer, told: told}
+	every(ctx, publishEvery, log.Changed, func() {
+		if _, err := outbox.Publish(ctx, sink); err != nil && ctx.Err() == nil {
+			s.log.Warn("alerts could not be published and are tried again", "error", err)
+		}
+	})
+	return nil
+}
+
+// every runs work at once, on each tick, and when changed's channel closes.
+func every(ctx context.Context, interval time.Duration, changed func() <-chan struct{}, work func()) {
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	for ctx.Err() == nil {
+		var news <-chan struct{}
+		if changed != nil {
+			news = changed()
+		}
+		work()
+		select {
+		case <-ctx.Done():
+		case <-ticker.C:
+		case <-news:
+		}
+	}
+}
+
+// alertTopic publishes steps on plimsoll.alerts.
+type alertTopic struct {
+	producer *stream.Producer
+	told     func([]alert.Transition)
+}
+
+// Publish implements alert.Sink.
+func (a alertTopic) Publish(ctx context.Context, steps []alert.Transition) error {
+	messages := make([]stream.Message, len(steps))
+	for i := range steps {
+		value, err := alert.EncodeTransition(&steps[i])
+		if err != nil {
+			return err
+		}
+		key := steps[i].Vessel
+		if key == "" {
+			key = string(steps[i].Rule)
+		}
+		m := stream.Message{Topic: stream.TopicAlerts, Key: []byte(key), Value: value}
+		for _, h := range event.Headers("plimsoll.alert.v1", steps[i].EventID(), "plimsoll", steps[i].At) {
+			m.Headers = append(m.Headers, stream.Header{Key: h.Key, Value: []byte(h.Value)})
+		}
+		messages[i] = m
+	}
+	if err := a.producer.Produce(ctx, messages...); err != nil {
+		return err
+	}
+	a.told(steps)
+	return nil
+}
+
+func sightings(seen *ingest.Sightings) []watch.Sighting {
+	p := &seen.Positions
+	list := make([]watch.Sighting, p.Len())
+	for i := range list {
+		list[i] = watch.Sighting{
+			MMSI: uint32(p.MMSI[i]), ObservedAt: p.ObservedAt[i], ReceivedAt: p.ReceivedAt[i],
+			Lon: p.Lon[i], Lat: p.Lat[i], Port: seen.Places[i].Port,
+		}
+	}
+	return list
+}
+
+func calls(seen *ingest.Sightings) []watch.Call {
+	kinds := map[string]watch.CallKind{"announced": watch.Announced, "arrived": watch.Arrived, "departed": watch.Departed}
+	list := make([]watch.Call, 0, len(seen.Calls))
+	for i := range seen.Calls {
+		c := &seen.Calls[i]
+		list = append(list, watch.Call{
+			IMO: uint32(c.IMO), MMSI: uint32(c.MMSI), Kind: kinds[c.Kind], Port: c.Port,
+			At: c.At, ReceivedAt: c.ReceivedAt, Source: c.Source,
+		})
+	}
+	return list
+}
