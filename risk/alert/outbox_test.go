@@ -134,7 +134,7 @@ func TestReadersMissNothing(t *testing.T) {
 	}
 	text, err := EncodeTransition(&all[1])
 	var back map[string]any
-	if err != nil || json.Unmarshal(text, &back) != nil || back["vessel_id"] != "imo-9074721" || back["points"] != 60.0 || back["evidence"].(map[string]any)["summary"] == "" {
+	if err != nil || json.Unmarshal(text, &back) != nil || back["vessel_id"] != "imo-9074721" || back["at_least"] != 60.0 || back["evidence"].(map[string]any)["summary"] == "" {
 		t.Errorf("encoded as %s, %v", text, err)
 	}
 }

@@ -50,7 +50,7 @@ type Report struct {
 }
 
 // blockOf bounds the steps of one insert, and with them the evidence in memory.
-const blockOf = 500
+const blockOf = 200
 
 // Pass assesses everything as of a moment. Every step is stored before the next
 // block is assessed, so a pass that was cut short is simply made again: what it

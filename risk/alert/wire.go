@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// wire is a step on the topic plimsoll.alerts and in the stream of events.
+// wire is a step on the topic plimsoll.alerts. Its names are those of the API.
 type wire struct {
-	ID           string          `json:"id"`
+	ID           string          `json:"alert_id"`
 	Number       uint64          `json:"number"`
 	Sequence     uint32          `json:"sequence"`
 	VesselID     string          `json:"vessel_id,omitempty"`
@@ -19,7 +19,7 @@ type wire struct {
 	State        State           `json:"state"`
 	Reason       string          `json:"reason"`
 	Band         string          `json:"band,omitempty"`
-	Points       *uint8          `json:"points,omitempty"`
+	Points       *uint8          `json:"at_least,omitempty"`
 	CouldBe      *uint8          `json:"could_be,omitempty"`
 	Completeness *uint8          `json:"completeness,omitempty"`
 	Model        string          `json:"model,omitempty"`
