@@ -35,7 +35,7 @@ LEFT JOIN (
         arraySlice(arraySort(groupArray((toString(toDate(x.observed_from)), concat(toString(x.kind), ': ', x.subject), 'identity claims and positions'))), 1, 10) AS facts
     FROM (SELECT * FROM conflicts FINAL WHERE kind IN ({{.Kinds}}) AND known_from <= {now:DateTime64(3, 'UTC')} AND known_to > {now:DateTime64(3, 'UTC')} AND observed_from <= {as_of:DateTime64(3, 'UTC')}) AS x
     INNER JOIN fleet AS g ON g.vessel_id = x.vessel_id
-    WHERE toDate(x.observed_to) >= g.window_12
+    WHERE toDate(least(x.observed_to, {as_of:DateTime64(3, 'UTC')})) >= g.window_12
     GROUP BY vessel_id
 ) AS c ON c.vessel_id = f.vessel_id
 {{- end -}}

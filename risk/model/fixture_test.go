@@ -106,8 +106,8 @@ func (w *world) days(id string, firstAgo, lastAgo int, extra ...string) {
 	}
 	w.exec(fmt.Sprintf(`INSERT INTO vessel_days (vessel_id, day, mmsi, segment, positions, from_class_a_or_b, ship_like, first_at, last_at, first_shore_m, first_port, last_shore_m, last_port,
     outside_first_at, outside_last_at, hours_seen, distance_m, spread_m, max_speed_kn, min_shore_m, max_shore_m, moored, zones, gaps, stops, version)
-SELECT '%s', toDate(%s) - number, 1, 1, 24, %s, %s, toDateTime64(toDate(%s) - number, 3, 'UTC'), toDateTime64(toDate(%s) - number, 3, 'UTC') + INTERVAL 11 HOUR,
-    %s, %s, %s, %s, toDateTime64(toDate(%s) - number, 3, 'UTC'), toDateTime64(toDate(%s) - number, 3, 'UTC') + INTERVAL 11 HOUR, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '2020-01-01 00:00:00'
+SELECT '%s', toDate(%s) - number, 1, 1, 24, %s, %s, toDateTime64(toDate(%s) - number, 3, 'UTC'), toDateTime64(toDate(%s) - number, 3, 'UTC') + INTERVAL 23 HOUR,
+    %s, %s, %s, %s, toDateTime64(toDate(%s) - number, 3, 'UTC'), toDateTime64(toDate(%s) - number, 3, 'UTC') + INTERVAL 23 HOUR, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '2020-01-01 00:00:00'
 FROM numbers(%d)`,
 		id, at(w.ago(lastAgo)), set["ab"], set["ship_like"], at(w.ago(lastAgo)), at(w.ago(lastAgo)), set["shore"], set["port"], set["shore"], set["port"],
 		at(w.ago(lastAgo)), at(w.ago(lastAgo)), set["hours"], set["distance"], set["spread"], set["speed"], set["shore"], set["shore"], set["moored"], set["zones"], set["gaps"], set["stops"], firstAgo-lastAgo+1))

@@ -19,7 +19,8 @@ type plan struct {
 	scores string
 }
 
-// plan renders the scores of the whole fleet, or of one vessel.
+// plan renders the scores of the whole fleet that changed, or those of one
+// vessel whether they changed or not.
 func (m *Model) plan(from sources, one bool) (plan, error) {
 	q := indicator.Query{Gaps: from.gaps, Calls: from.calls, OneVessel: one, Flags: map[string]uint16{}}
 	for i, f := range m.Flags {
@@ -40,15 +41,22 @@ func (m *Model) plan(from sources, one bool) (plan, error) {
 	if err != nil {
 		return plan{}, fmt.Errorf("render the indicators of model %s: %w", m.Version, err)
 	}
-	asked, err := m.execute("asked")
+	asked, err := m.execute("asked", m.combineData())
 	if err != nil {
 		return plan{}, err
 	}
-	scores, err := m.execute("combine")
+	judged, err := m.execute("combine", m.combineData())
+	if err == nil && !one {
+		judged, err = m.execute("changed", judged)
+	}
 	if err != nil {
 		return plan{}, err
 	}
-	steps = append(steps, indicator.Step{Name: "asked", SQL: asked}, indicator.Step{Name: "found", SQL: found})
+	scores, err := m.execute("witness", nil)
+	if err != nil {
+		return plan{}, err
+	}
+	steps = append(steps, indicator.Step{Name: "asked", SQL: asked}, indicator.Step{Name: "found", SQL: found}, indicator.Step{Name: "judged", SQL: judged})
 	return plan{steps: steps, scores: scores}, nil
 }
 
@@ -81,7 +89,7 @@ type combineStep struct {
 }
 
 // execute renders one of the model's own queries.
-func (m *Model) execute(name string) (string, error) {
+func (m *Model) execute(name string, data any) (string, error) {
 	text, err := files.ReadFile("sql/" + name + ".sql")
 	if err != nil {
 		return "", fmt.Errorf("read query %s: %w", name, err)
@@ -91,7 +99,7 @@ func (m *Model) execute(name string) (string, error) {
 		return "", fmt.Errorf("parse query %s: %w", name, err)
 	}
 	var b bytes.Buffer
-	if err := t.Execute(&b, m.combineData()); err != nil {
+	if err := t.Execute(&b, data); err != nil {
 		return "", fmt.Errorf("render query %s of model %s: %w", name, m.Version, err)
 	}
 	return b.String(), nil

@@ -96,18 +96,8 @@ func (s *Scorer) write(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return s.w.Conn().Exec(ctx, "INSERT INTO scores ("+columns+")\n"+stage.With()+changed+"(\n"+s.all.scores+"\n) AS n\n"+stored)
+	return s.w.Conn().Exec(ctx, "INSERT INTO scores ("+columns+")\n"+stage.With()+"SELECT "+columns+" FROM (\n"+s.all.scores+"\n)")
 }
-
-// changed and stored keep the scores that say something else than the newest
-// stored ones.
-const (
-	changed = "SELECT " + columns + " FROM "
-	stored  = `LEFT ANTI JOIN (
-    SELECT vessel_id, toUInt8(population) AS population, points, could_be, toString(band) AS band, completeness, toString(model) AS model FROM scores_current FINAL
-) AS c ON c.vessel_id = n.vessel_id AND c.population = n.population AND c.points = n.points AND c.could_be = n.could_be AND c.band = n.band
-    AND c.completeness = n.completeness AND c.model = n.model`
-)
 
 // stage runs a plan's steps. The stage is to be dropped even after an error.
 func (s *Scorer) stage(ctx context.Context, p plan) (*warehouse.Stage, error) {

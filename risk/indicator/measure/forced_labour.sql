@@ -10,6 +10,6 @@ FROM (
     SELECT c.vessel_id AS vessel_id, c.kind AS kind, c.in_force AS in_force, c.began AS began, c.ended_at AS ended_at, c.case_key AS case_key, c.status AS status,
         c.authority AS authority, c.source AS source, if(c.in_force, 1, {{decay "toDate(c.ended_at)"}}) AS weight
     FROM cases AS c INNER JOIN fleet AS f ON f.vessel_id = c.vessel_id
-    WHERE c.kind IN ('forced_labour_finding', 'withhold_release_order', 'conviction') AND (c.in_force OR toDate(c.ended_at) >= f.window_36)
+    WHERE c.kind IN ('forced_labour_finding', 'withhold_release_order', 'conviction') AND (c.in_force OR toDate(least(c.ended_at, {as_of:DateTime64(3, 'UTC')})) >= f.window_36)
 )
 GROUP BY vessel_id

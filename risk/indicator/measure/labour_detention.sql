@@ -11,6 +11,6 @@ FROM (
     SELECT x.vessel_id AS vessel_id, x.at AS at, x.port AS port, x.source AS source, x.labour_detention AS labour_detention,
         if(x.labour_detention, if(x.released_at > {as_of:DateTime64(3, 'UTC')}, 1, {{decay "toDate(x.released_at)"}}), 0) AS weight
     FROM visits AS x INNER JOIN fleet AS f ON f.vessel_id = x.vessel_id
-    WHERE toDate(x.at) >= f.window_36 OR (x.labour_detention AND toDate(x.released_at) >= f.window_36)
+    WHERE toDate(x.at) >= f.window_36 OR (x.labour_detention AND toDate(least(x.released_at, {as_of:DateTime64(3, 'UTC')})) >= f.window_36)
 ) AS v
 GROUP BY vessel_id

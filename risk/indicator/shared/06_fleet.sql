@@ -14,7 +14,8 @@ SELECT
     if(n >= 365, d.seen[n - 364], if(n = 0, today, d.seen[1] + n) - 365) AS window_12,
     if(n >= 730, d.seen[n - 729], if(n = 0, today, d.seen[1] + n) - 730) AS window_24,
     if(n >= 1095, d.seen[n - 1094], if(n = 0, today, d.seen[1] + n) - 1095) AS window_36,
-    arrayCount(x -> x > today - 365, d.seen) AS seen_365
+    arrayCount(x -> x > today - 365, d.seen) AS seen_365,
+    d.may_be_silent AND bitTest(populations, 1) AS may_be_silent
 FROM ships AS s
 LEFT JOIN days AS d ON d.vessel_id = s.vessel_id
 LEFT JOIN day_trips AS t ON t.vessel_id = s.vessel_id

@@ -1,5 +1,4 @@
 -- The last confirmed call of each vessel.
 SELECT vessel_id, max(to_at) AS ended, toString(argMax(port, to_at)) AS port, toString(argMax(basis, to_at)) AS basis
 FROM ({{.Calls}})
-WHERE {{.Only}}
 GROUP BY vessel_id

@@ -3,7 +3,8 @@
 -- rows are filled in: measured and nothing found where a list is said to be
 -- complete, else unknown. Sums are compared a billionth early, so that a decimal
 -- fraction that binary arithmetic misses does not shut a gate. Each step is a
--- query of its own, because an alias is expanded wherever it is named.
+-- query of its own, because an alias is expanded wherever it is named. The
+-- evidence is put beside the scores later, and only beside those that changed.
 SELECT vessel_id, population, {now:DateTime64(3, 'UTC')} AS scored_at, {as_of:DateTime64(3, 'UTC')} AS as_of, {model:String} AS model, {vintage:String} AS vintage,
     toUInt8(points) AS points, toUInt8(could_be) AS could_be,
     if(level_0 > 0 OR (examined AND tracked), {{.BandIDs}}[level_0 + 1], if(tracked, '{{.Earned.NotExamined}}', '{{.Earned.NotSeen}}')) AS band,
@@ -11,8 +12,7 @@ SELECT vessel_id, population, {now:DateTime64(3, 'UTC')} AS scored_at, {as_of:Da
     floors, toUInt8(floor(100 * share_known + 0.5 + 1e-9)) AS completeness, total,
     {{.PillarIDs}} AS pillars, pillar_points, pillar_could_be, pillar_completeness,
     names AS indicators, arrayMap(s -> ['unknown', 'measured', 'not_applicable'][s + 1], states) AS states, values AS indicator_values, held AS weights,
-    points_of AS indicator_points, coulds AS indicator_could_be, knowns AS indicator_known, decays AS indicator_decays, evidence, observed_from, observed_to,
-    {{range .Steps}}level_{{.Below}}, {{end}}examined, tracked
+    points_of AS indicator_points, coulds AS indicator_could_be, knowns AS indicator_known, decays AS indicator_decays, slots
 FROM (
 {{range .Steps}}SELECT *, if(level_{{.Level}} = {{.Level}} AND NOT {{.Open}}, {{.Below}}, level_{{.Level}}) AS level_{{.Below}} FROM (
 {{end -}}
@@ -46,27 +46,24 @@ SELECT *,
     arrayMap((w, s) -> if(s = 2, 0, w), weights, states) AS held,
     arrayMap((w, l, k, s) -> if(s = 2 OR (l AND k >= 1), 0, w), weights, lookups, knowns, states) AS counted
 FROM (
-SELECT vessel_id, population, class_factor, names, weights, pillar_numbers, lookups, can_raise, raised,
-    arraySort((x, y) -> y, arrayConcat(g_values, arrayResize(emptyArrayFloat64(), gone)), slots) AS values,
-    arraySort((x, y) -> y, arrayConcat(g_could, arrayMap(x -> 1 - x, missing_known)), slots) AS coulds,
-    arraySort((x, y) -> y, arrayConcat(g_known, missing_known), slots) AS knowns,
-    arraySort((x, y) -> y, arrayConcat(g_decay, arrayResize(emptyArrayFloat64(), gone, toFloat64(1))), slots) AS decays,
-    arraySort((x, y) -> y, arrayConcat(g_state, arrayMap(x -> toUInt8(x), missing_known)), slots) AS states,
-    arraySort((x, y) -> y, arrayConcat(g_evidence, arrayResize(emptyArrayString(), gone)), slots) AS evidence,
-    arraySort((x, y) -> y, arrayConcat(g_from, arrayResize(CAST([], 'Array(DateTime64(3, \'UTC\'))'), gone)), slots) AS observed_from,
-    arraySort((x, y) -> y, arrayConcat(g_to, arrayResize(CAST([], 'Array(DateTime64(3, \'UTC\'))'), gone)), slots) AS observed_to
+SELECT vessel_id, population, class_factor, names, all_slots AS slots, weights, pillar_numbers, lookups, can_raise, raised,
+    arraySort((x, y) -> y, arrayConcat(g_values, arrayResize(emptyArrayFloat64(), gone)), mixed) AS values,
+    arraySort((x, y) -> y, arrayConcat(g_could, arrayMap(x -> 1 - x, missing_known)), mixed) AS coulds,
+    arraySort((x, y) -> y, arrayConcat(g_known, missing_known), mixed) AS knowns,
+    arraySort((x, y) -> y, arrayConcat(g_decay, arrayResize(emptyArrayFloat64(), gone, toFloat64(1))), mixed) AS decays,
+    arraySort((x, y) -> y, arrayConcat(g_state, arrayMap(x -> toUInt8(x), missing_known)), mixed) AS states
 FROM (
-SELECT *, length(missing) AS gone, arrayConcat(g_slots, missing) AS slots, arrayMap(x -> toFloat64(has(complete_slots, x)), missing) AS missing_known
+SELECT *, length(missing) AS gone, arrayConcat(g_slots, missing) AS mixed, arrayMap(x -> toFloat64(has(complete_slots, x)), missing) AS missing_known
 FROM (
 SELECT s.vessel_id AS vessel_id, s.population AS population, if(s.class = 'unknown', {{.UnknownClass}}, toFloat64(1)) AS class_factor,
-    a.names AS names, a.weights AS weights, a.pillar_numbers AS pillar_numbers, a.lookups AS lookups, a.can_raise AS can_raise, a.complete_slots AS complete_slots,
-    g.raised AS raised, g.slots AS g_slots, g.v AS g_values, g.c AS g_could, g.k AS g_known, g.d AS g_decay, g.s AS g_state, g.e AS g_evidence, g.f AS g_from, g.t AS g_to,
+    a.names AS names, a.slots AS all_slots, a.weights AS weights, a.pillar_numbers AS pillar_numbers, a.lookups AS lookups, a.can_raise AS can_raise, a.complete_slots AS complete_slots,
+    g.raised AS raised, g.slots AS g_slots, g.v AS g_values, g.c AS g_could, g.k AS g_known, g.d AS g_decay, g.s AS g_state,
     arrayFilter(x -> NOT has(g.slots, x), a.slots) AS missing
 FROM (SELECT vessel_id, class, arrayJoin(arrayFilter(p -> bitTest(populations, p - 1), [1, 2])) AS population FROM fleet) AS s
 INNER JOIN asked AS a ON a.population = s.population
 LEFT JOIN (
     SELECT vessel_id, population, groupArray(slot) AS slots, groupArray(value) AS v, groupArray(could) AS c, groupArray(known) AS k,
-        groupArray(decay) AS d, groupArray(state) AS s, groupArray(evidence) AS e, groupArray(observed_from) AS f, groupArray(observed_to) AS t,
+        groupArray(decay) AS d, groupArray(state) AS s,
         groupBitOr(flags) AS raised
     FROM (SELECT *, arrayJoin(arrayFilter(p -> bitTest(populations, p - 1), [1, 2])) AS population FROM found)
     GROUP BY vessel_id, population

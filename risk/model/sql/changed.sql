@@ -1,0 +1,9 @@
+-- Keeps the scores that say something else than the newest stored ones.
+SELECT n.* FROM (
+{{.}}
+) AS n
+LEFT ANTI JOIN (
+    SELECT vessel_id, toUInt8(population) AS population, points, could_be, toString(band) AS band, completeness, toString(model) AS model
+    FROM scores_current FINAL
+) AS c ON c.vessel_id = n.vessel_id AND c.population = n.population AND c.points = n.points AND c.could_be = n.could_be AND c.band = n.band
+    AND c.completeness = n.completeness AND c.model = n.model
