@@ -4,15 +4,13 @@ import (
 	"fmt"
 	"testing"
 	"time"
-
-	"plimsoll/data/warehouse"
 )
 
 // fillDay writes a day of 200 positions each for n ships, a tenth of them in port.
 func fillDay(b *testing.B, w world, n, day int) {
 	b.Helper()
 	for part := range 4 {
-		err := w.Conn().Exec(warehouse.Insert(b.Context()), fmt.Sprintf(`INSERT INTO positions (mmsi, observed_at, payload_hash, received_at, lon, lat,
+		err := w.Conn().Exec(writing(b.Context()), fmt.Sprintf(`INSERT INTO positions (mmsi, observed_at, payload_hash, received_at, lon, lat,
 			speed_kn, course_deg, heading_deg, nav_status, transmitter, receiver, source, zone, coastal_state, shore_m, port, chart)
 			SELECT 201000000 + v * 7, toDateTime64('2026-03-%02d 00:00:00', 3, 'UTC') + k * 432 + cityHash64(v, k) %% 400, cityHash64(v, k, 1), now64(3),
 				-50 + v %% 300 / 3. + k * 0.005 * (v %% 10 != 0), -40 + intDiv(v, 300) %% 80, if(v %% 10 = 0, 0.1, 5 + cityHash64(k, v) %% 100 / 20), 90, 90, if(v %% 10 = 0, 5, 0),
@@ -40,7 +38,7 @@ func BenchmarkPass(b *testing.B) {
 			b.Fatal(err)
 		}
 		scan := time.Since(start)
-		if err := w.exec(warehouse.Insert(b.Context()), "pass/touch_everything"); err != nil {
+		if err := w.exec(writing(b.Context()), "pass/touch_everything"); err != nil {
 			b.Fatal(err)
 		}
 		start = time.Now()
@@ -62,7 +60,7 @@ func BenchmarkPass(b *testing.B) {
 // BenchmarkQueries shows what the shared queries take on a month of 30,000 ships.
 func BenchmarkQueries(b *testing.B) {
 	w := newWorld(b)
-	err := w.Conn().Exec(warehouse.Insert(b.Context()), `INSERT INTO vessel_days (vessel_id, day, mmsi, segment, positions, first_at, last_at, hours_seen, outside_first_at, outside_last_at)
+	err := w.Conn().Exec(writing(b.Context()), `INSERT INTO vessel_days (vessel_id, day, mmsi, segment, positions, first_at, last_at, hours_seen, outside_first_at, outside_last_at)
 		SELECT concat('mmsi-', toString(201000000 + number % 30000)), toDate('2026-03-01') + intDiv(number, 30000) AS day, 201000000 + number % 30000, 1, 100,
 			toDateTime64(day, 3, 'UTC') + 60, toDateTime64(day, 3, 'UTC') + 86000, 16777215, toDateTime64(day, 3, 'UTC') + 60, toDateTime64(day, 3, 'UTC') + 86000
 		FROM numbers(900000)`)

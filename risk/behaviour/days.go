@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
-
-	"plimsoll/data/warehouse"
 )
 
 // chunk is a piece of the days to be derived: a range of MMSIs in one month.
@@ -34,7 +32,7 @@ func (d *Deriver) days(ctx context.Context, since time.Time, r *Report) (version
 			clickhouse.Named("from", c.FromDay.Format(time.DateOnly)), clickhouse.Named("to", c.ToDay.Format(time.DateOnly)),
 		}
 		for _, name := range []string{"pass/days", "pass/stale_days"} {
-			if err := d.exec(warehouse.Insert(ctx), name, args...); err != nil {
+			if err := d.exec(writing(ctx), name, args...); err != nil {
 				return version, fmt.Errorf("%s, MMSI %d to %d: %w", c.Month.Format("2006-01"), c.Lo, c.Hi, err)
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"plimsoll/data/vessel"
-	"plimsoll/data/warehouse"
 )
 
 // report is a position's key and where its ship was.
@@ -44,7 +43,7 @@ func (d *Deriver) tellHulls(ctx context.Context, mmsis []vessel.MMSI, r *Report)
 		if len(diff) == 0 {
 			continue
 		}
-		if err := d.exec(warehouse.Insert(ctx), "pass/touch_tracks", clickhouse.Named("mmsis", []uint32{uint32(m)})); err != nil {
+		if err := d.exec(writing(ctx), "pass/touch_tracks", clickhouse.Named("mmsis", []uint32{uint32(m)})); err != nil {
 			return nil, err
 		}
 		if err := d.storeHulls(ctx, m, diff); err != nil {

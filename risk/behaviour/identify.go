@@ -7,7 +7,6 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2"
 
 	"plimsoll/data/vessel"
-	"plimsoll/data/warehouse"
 )
 
 // identify folds the identity of some tracks and IMO numbers anew and stores
@@ -38,7 +37,7 @@ func (d *Deriver) identifySome(ctx context.Context, tracks []vessel.MMSI, number
 	found.Vessels = append(found.Vessels, merged(found.Links, before)...)
 	opened, closed := compareLinks(before, found.Links)
 	if moved := tracksMoved(before, opened, closed); len(moved) > 0 {
-		if err := d.exec(warehouse.Insert(ctx), "pass/touch_tracks", clickhouse.Named("mmsis", moved)); err != nil {
+		if err := d.exec(writing(ctx), "pass/touch_tracks", clickhouse.Named("mmsis", moved)); err != nil {
 			return err
 		}
 	}

@@ -1,8 +1,11 @@
 package behaviour
 
 import (
+	"context"
 	"embed"
 	"fmt"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
 )
 
 //go:embed pass/*.sql
@@ -16,4 +19,12 @@ func statement(name string) (string, error) {
 		return "", fmt.Errorf("statement %s is not in the program: %w", name, err)
 	}
 	return string(text), nil
+}
+
+// writing prepares the context for a statement that derives rows from rows: it
+// may take as long as a pass may, and touch as many months as there are.
+func writing(ctx context.Context) context.Context {
+	return clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{
+		"async_insert": 0, "max_partitions_per_insert_block": 0, "max_execution_time": 900, "max_memory_usage": 0,
+	}))
 }

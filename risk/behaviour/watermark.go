@@ -7,8 +7,6 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
-	"plimsoll/data/warehouse"
 )
 
 // beforeAllMarks is earlier than anything this program wrote.
@@ -38,7 +36,7 @@ func (d *Deriver) start(ctx context.Context) error {
 		return nil
 	}
 	for _, name := range []string{"pass/touch_everything", "pass/touch_claimed"} {
-		if err := d.exec(warehouse.Insert(ctx), name); err != nil {
+		if err := d.exec(writing(ctx), name); err != nil {
 			return err
 		}
 	}
