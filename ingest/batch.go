@@ -28,26 +28,48 @@ func (b *Batch) Reset() {
 	b.Encounters, b.Inspections, b.Records = b.Encounters[:0], b.Inspections[:0], b.Records[:0]
 }
 
-// place joins the positions' columns with their places. Columns of the same
-// shape on both sides are handed on, not copied.
-func (b *Batch) place(places []chart.Placing, version string) {
+// place joins the positions' columns with their places.
+func (b *Batch) place(places *placer, version string) {
 	p, w := &b.Positions, &b.Placed
 	w.MMSI = appendAs(w.MMSI[:0], p.MMSI)
-	w.ObservedAt, w.ReceivedAt, w.PayloadHash = p.ObservedAt, p.ReceivedAt, p.PayloadHash
-	w.Lon, w.Lat, w.SpeedKn, w.CourseDeg = p.Lon, p.Lat, p.SpeedKn, p.CourseDeg
-	w.HeadingDeg, w.NavStatus, w.Source = p.HeadingDeg, p.NavStatus, p.Source
 	w.Transmitter = appendAs(w.Transmitter[:0], p.Transmitter)
 	w.Receiver = appendAs(w.Receiver[:0], p.Receiver)
 	w.Zone, w.CoastalState, w.ShoreM = w.Zone[:0], w.CoastalState[:0], w.ShoreM[:0]
 	w.Port, w.Chart = w.Port[:0], w.Chart[:0]
-	for i := range places {
-		at := &places[i]
+	for i := range p.MMSI {
+		at := places.at(i)
 		w.Zone = append(w.Zone, int8(at.Zone))
 		w.CoastalState = append(w.CoastalState, coastalState(at))
 		w.ShoreM = append(w.ShoreM, float32(at.ShoreM))
 		w.Port = append(w.Port, at.Port)
 		w.Chart = append(w.Chart, version)
 	}
+	b.handOn()
+}
+
+// handOn gives columns of the same shape on both sides from one to the other
+// without copying them.
+func (b *Batch) handOn() {
+	p, w := &b.Positions, &b.Placed
+	w.ObservedAt, w.ReceivedAt, w.PayloadHash = p.ObservedAt, p.ReceivedAt, p.PayloadHash
+	w.Lon, w.Lat, w.SpeedKn, w.CourseDeg = p.Lon, p.Lat, p.SpeedKn, p.CourseDeg
+	w.HeadingDeg, w.NavStatus, w.Source = p.HeadingDeg, p.NavStatus, p.Source
+}
+
+// join appends what another batch holds.
+func (b *Batch) join(o *Batch) {
+	b.Positions.AppendAll(&o.Positions)
+	b.handOn()
+	w, from := &b.Placed, &o.Placed
+	w.MMSI = append(w.MMSI, from.MMSI...)
+	w.Transmitter, w.Receiver = append(w.Transmitter, from.Transmitter...), append(w.Receiver, from.Receiver...)
+	w.Zone, w.CoastalState = append(w.Zone, from.Zone...), append(w.CoastalState, from.CoastalState...)
+	w.ShoreM, w.Port = append(w.ShoreM, from.ShoreM...), append(w.Port, from.Port...)
+	w.Chart = append(w.Chart, from.Chart...)
+
+	b.Claims, b.PartyNames = append(b.Claims, o.Claims...), append(b.PartyNames, o.PartyNames...)
+	b.PortCalls, b.Encounters = append(b.PortCalls, o.PortCalls...), append(b.Encounters, o.Encounters...)
+	b.Inspections, b.Records = append(b.Inspections, o.Inspections...), append(b.Records, o.Records...)
 }
 
 // coastalState is whose waters it is; the nearest State has no say on the high seas.

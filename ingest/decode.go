@@ -8,41 +8,78 @@ import (
 	"plimsoll/ingest/stream"
 )
 
+// opener reads envelopes, one after the other. Most headers repeat from message
+// to message; those are not copied again. The zero value is ready.
+type opener struct {
+	message *stream.Message
+	last    []event.Header // the last value of every header that was asked for
+	header  func(name string) (string, bool)
+}
+
 // open reads the envelope. A message that was never stamped counts as received
 // at its own time, so that a redelivery gives the same row.
-func open(m *stream.Message, now time.Time) (event.Envelope, *event.Reject) {
-	if !m.HasHeader(event.HeaderReceivedAt) && !m.Time.IsZero() && m.Time.Before(now) {
+func (o *opener) open(m *stream.Message, now time.Time) (event.Envelope, *event.Reject) {
+	if o.header == nil {
+		o.header = o.read // once: every new closure is an allocation
+	}
+	o.message = m
+	if !m.Time.IsZero() && m.Time.Before(now) && !m.HasHeader(event.HeaderReceivedAt) {
 		now = m.Time
 	}
-	header := func(name string) (string, bool) { return m.Header(name), m.HasHeader(name) }
-	return event.Open(m.Topic, header, m.Value, now)
+	return event.Open(m.Topic, o.header, m.Value, now)
+}
+
+// read finds the last header of that name.
+func (o *opener) read(name string) (string, bool) {
+	headers := o.message.Headers
+	for i := len(headers) - 1; i >= 0; i-- {
+		if headers[i].Key == name {
+			return o.text(name, headers[i].Value), true
+		}
+	}
+	return "", false
+}
+
+func (o *opener) text(name string, value []byte) string {
+	for i := range o.last {
+		last := &o.last[i]
+		if last.Key != name {
+			continue
+		}
+		if last.Value != string(value) {
+			last.Value = string(value)
+		}
+		return last.Value
+	}
+	o.last = append(o.last, event.Header{Key: name, Value: string(value)})
+	return o.last[len(o.last)-1].Value
 }
 
 // decode appends one message to the batch, or says why it cannot be accepted.
-func (p *Pipeline) decode(m *stream.Message) *event.Reject {
-	env, reject := open(m, p.now())
+func (w *worker) decode(m *stream.Message, now time.Time) *event.Reject {
+	env, reject := w.envelopes.open(m, now)
 	if reject != nil {
 		return reject
 	}
-	b := &p.batch
+	b := &w.batch
 	switch m.Topic {
 	case event.TopicPositions:
 		if env.ContentType == event.ContentNMEA {
-			return p.decodeAIVDM(m.Value, env)
+			return w.decodeAIVDM(m.Value, env)
 		}
 		nulled, unknown, reject := b.Positions.AppendJSON(m.Value, env)
-		p.metrics.fields(nulled, unknown)
+		w.metrics.fields(nulled, unknown)
 		return reject
 	case event.TopicVessels:
-		return collect(p.metrics, event.DecodeVessel, m.Value, env, b.addClaim)
+		return collect(w.metrics, event.DecodeVessel, m.Value, env, b.addClaim)
 	case event.TopicPortCalls:
-		return collect(p.metrics, event.DecodePortCall, m.Value, env, b.addPortCall)
+		return collect(w.metrics, event.DecodePortCall, m.Value, env, b.addPortCall)
 	case event.TopicEncounters:
-		return collect(p.metrics, event.DecodeEncounter, m.Value, env, b.addEncounter)
+		return collect(w.metrics, event.DecodeEncounter, m.Value, env, b.addEncounter)
 	case event.TopicInspections:
-		return collect(p.metrics, event.DecodeInspection, m.Value, env, b.addInspection)
+		return collect(w.metrics, event.DecodeInspection, m.Value, env, b.addInspection)
 	default: // event.Open refuses topics without a contract, so this is records
-		return collect(p.metrics, event.DecodeRecord, m.Value, env, func(r event.Record) { b.addRecord(r, env.Time) })
+		return collect(w.metrics, event.DecodeRecord, m.Value, env, func(r event.Record) { b.addRecord(r, env.Time) })
 	}
 }
 
@@ -58,10 +95,10 @@ func collect[T interface{ Dropped() (nulled, unknown int) }](metrics *Metrics, d
 }
 
 // decodeAIVDM takes a raw AIS message; static reports become identity claims.
-func (p *Pipeline) decodeAIVDM(value []byte, env event.Envelope) *event.Reject {
-	claims, reject := appendAIVDM(&p.batch.Positions, value, env)
+func (w *worker) decodeAIVDM(value []byte, env event.Envelope) *event.Reject {
+	claims, reject := appendAIVDM(&w.batch.Positions, value, env)
 	for _, claim := range claims {
-		p.batch.addClaim(claim)
+		w.batch.addClaim(claim)
 	}
 	return reject
 }

@@ -3,6 +3,8 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"sync"
 	"time"
 
 	"plimsoll/data/chart"
@@ -28,7 +30,8 @@ type Store interface {
 	Store(ctx context.Context, b *Batch) error
 }
 
-// Locator says where points are. data/chart is one.
+// Locator says where points are. It is asked by several goroutines at once.
+// data/chart is one.
 type Locator interface {
 	PlaceBatch(lons, lats []float64, out []chart.Placing)
 	Version() string
@@ -38,70 +41,59 @@ type Locator interface {
 // Pipeline turns messages into rows. It serves one consumer and is not safe
 // for concurrent use.
 type Pipeline struct {
-	locator Locator
 	store   Store
 	metrics *Metrics
 	now     func() time.Time
-	batch   Batch
-	places  []chart.Placing
+	workers []*worker
 }
 
 // NewPipeline wires the parts. metrics may be shared by several pipelines.
 func NewPipeline(locator Locator, store Store, metrics *Metrics, now func() time.Time) *Pipeline {
-	return &Pipeline{locator: locator, store: store, metrics: metrics, now: now}
+	p := &Pipeline{store: store, metrics: metrics, now: now}
+	for range max(1, min(runtime.GOMAXPROCS(0), mostWorkers)) {
+		p.workers = append(p.workers, &worker{locator: locator, metrics: metrics})
+	}
+	return p
 }
 
 // Handle makes one batch of messages durable. It returns nil, or a
 // *stream.Reject that carries the messages which no retry helps (the rest is
 // durable then), or another error: nothing may be committed.
 func (p *Pipeline) Handle(ctx context.Context, messages []stream.Message) error {
-	p.batch.Reset()
-	var letters []stream.DeadLetter
-	for i := range messages {
-		if reject := p.decode(&messages[i]); reject != nil {
-			p.metrics.rejected(messages[i].Topic, reject.Reason)
-			letters = append(letters, stream.DeadLetter{
-				Reason: reject.Reason, Field: reject.Field, Fix: reject.Fix, Source: messages[i],
-			})
-		}
+	batch, letters := p.decode(messages)
+	for i := range letters {
+		p.metrics.rejected(letters[i].Source.Topic, letters[i].Reason)
 	}
-	p.locate()
 	started := p.now()
-	if err := p.store.Store(ctx, &p.batch); err != nil {
+	if err := p.store.Store(ctx, batch); err != nil {
 		p.metrics.storeFailed()
 		return fmt.Errorf("store a batch of %d messages: %w", len(messages), err)
 	}
-	p.metrics.stored(&p.batch, p.now().Sub(started))
+	p.metrics.stored(batch, p.now().Sub(started))
 	if len(letters) > 0 {
 		return &stream.Reject{Letters: letters}
 	}
 	return nil
 }
 
-// locate places every position, every encounter that has one, and says whose
-// port a call was at.
-func (p *Pipeline) locate() {
-	b := &p.batch
-	n := b.Positions.Len()
-	if cap(p.places) < n {
-		p.places = make([]chart.Placing, n)
+// decode turns messages into one batch, with a share for every worker, and
+// puts the shares together in the messages' order: how many workers there are
+// changes nothing that is stored.
+func (p *Pipeline) decode(messages []stream.Message) (*Batch, []stream.DeadLetter) {
+	now := p.now()
+	shares := max(1, min(len(p.workers), len(messages)/leastShare))
+	var others sync.WaitGroup
+	for i := 1; i < shares; i++ {
+		share := messages[i*len(messages)/shares : (i+1)*len(messages)/shares]
+		others.Go(func() { p.workers[i].run(share, now) })
 	}
-	p.places = p.places[:n]
-	p.locator.PlaceBatch(b.Positions.Lon, b.Positions.Lat, p.places)
-	b.place(p.places, p.locator.Version())
-
-	for i := range b.PortCalls {
-		if port, known := p.locator.Port(b.PortCalls[i].Port); known {
-			b.PortCalls[i].CoastalState = port.State
-		}
+	first := p.workers[0]
+	first.run(messages[:len(messages)/shares], now)
+	others.Wait()
+	letters := first.letters
+	for _, w := range p.workers[1:shares] {
+		first.batch.join(&w.batch)
+		letters = append(letters, w.letters...)
 	}
-	for i := range b.Encounters {
-		e := &b.Encounters[i]
-		if e.Lon != e.Lon || e.Lat != e.Lat {
-			continue
-		}
-		var one [1]chart.Placing
-		p.locator.PlaceBatch([]float64{e.Lon}, []float64{e.Lat}, one[:])
-		e.Zone, e.CoastalState, e.ShoreM = one[0].Zone.String(), one[0].State, float32(one[0].ShoreM)
-	}
+	return &first.batch, letters
 }

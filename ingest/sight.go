@@ -23,6 +23,7 @@ type Sightings struct {
 type Sighter struct {
 	locator Locator
 	now     func() time.Time
+	opener  opener
 	all     event.Positions
 	seen    Sightings
 }
@@ -58,7 +59,7 @@ func (s *Sighter) Read(messages []stream.Message, horizon time.Time) *Sightings 
 }
 
 func (s *Sighter) read(m *stream.Message) {
-	env, reject := open(m, s.now())
+	env, reject := s.opener.open(m, s.now())
 	if reject != nil {
 		return
 	}

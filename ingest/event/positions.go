@@ -99,6 +99,17 @@ func (p *Positions) AppendFrom(o *Positions, i int) {
 	p.PayloadHash = append(p.PayloadHash, o.PayloadHash[i])
 }
 
+// AppendAll copies all reports of another batch.
+func (p *Positions) AppendAll(o *Positions) {
+	p.MMSI = append(p.MMSI, o.MMSI...)
+	p.ObservedAt, p.ReceivedAt = append(p.ObservedAt, o.ObservedAt...), append(p.ReceivedAt, o.ReceivedAt...)
+	p.Lon, p.Lat = append(p.Lon, o.Lon...), append(p.Lat, o.Lat...)
+	p.SpeedKn, p.CourseDeg = append(p.SpeedKn, o.SpeedKn...), append(p.CourseDeg, o.CourseDeg...)
+	p.HeadingDeg, p.NavStatus = append(p.HeadingDeg, o.HeadingDeg...), append(p.NavStatus, o.NavStatus...)
+	p.Transmitter, p.Receiver = append(p.Transmitter, o.Transmitter...), append(p.Receiver, o.Receiver...)
+	p.Source, p.PayloadHash = append(p.Source, o.Source...), append(p.PayloadHash, o.PayloadHash...)
+}
+
 // Reset empties the batch and keeps its memory.
 func (p *Positions) Reset() {
 	p.MMSI = p.MMSI[:0]
