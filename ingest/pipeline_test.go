@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -190,5 +191,46 @@ func TestAFailedStoreIsNotAReject(t *testing.T) {
 	}
 	if err := p.Handle(t.Context(), batch); !errors.As(err, &rejected) {
 		t.Fatalf("once stored, the bad message is a reject, got %v", err)
+	}
+}
+
+// Every word that a contract allows is one that the table can hold: a word
+// that only the decoder knows would hold up its partition for ever.
+func TestEveryWordOfTheContractsCanBeStored(t *testing.T) {
+	r := newRig(t)
+	subject := event.Subject{IMO: 2000004}
+	when := received.Add(-time.Hour)
+	var batch []stream.Message
+	add := func(topic string, value []byte) { batch = append(batch, message(topic, string(value))) }
+	for _, kind := range event.RecordKinds() {
+		for _, status := range event.RecordStatuses() {
+			record := event.Record{Subject: subject, Kind: kind, Status: status, ValidFrom: when}
+			if kind == event.RecordCoverage && status != event.RecordOpen {
+				continue // coverage has no status: one such statement is enough
+			}
+			if kind == event.RecordCoverage {
+				record = event.Record{Kind: kind, Covers: []string{event.RecordAbandonment}, ValidFrom: when, ValidTo: received}
+			}
+			add(event.TopicRecords, event.EncodeRecord(record))
+		}
+	}
+	for _, kind := range event.PortCallKinds() {
+		add(event.TopicPortCalls, event.EncodePortCall(event.PortCall{Subject: subject, Kind: kind, Port: "NLRTM", At: when}))
+	}
+	for class := vessel.ClassUnknown; class <= vessel.Other; class++ {
+		add(event.TopicVessels, event.EncodeVessel(event.IdentityClaim{Subject: subject, Class: class, ValidFrom: when}))
+		for _, kind := range event.EncounterKinds() {
+			add(event.TopicEncounters, event.EncodeEncounter(event.Encounter{Subject: subject, Kind: kind, OtherClass: class, From: when, MedianDistanceM: math.NaN(), MedianSpeedKn: math.NaN()}))
+		}
+	}
+	for _, interviewed := range []*bool{nil, new(bool), &[]bool{true}[0]} {
+		add(event.TopicInspections, event.EncodeInspection(event.Inspection{Subject: subject, At: when, CrewInterviewed: interviewed}))
+	}
+	if err := r.Handle(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	stored := r.count(t, `SELECT (SELECT count() FROM records) + (SELECT count() FROM portcalls) + (SELECT count() FROM claims) + (SELECT count() FROM encounters) + (SELECT count() FROM inspections)`)
+	if want := uint64(len(batch)); stored != want {
+		t.Errorf("%d rows stored of %d", stored, want)
 	}
 }

@@ -71,6 +71,9 @@ func (b *Batch) addRecord(r event.Record, statedAt time.Time) {
 	if statedAt.IsZero() || statedAt.After(r.ReceivedAt) {
 		statedAt = r.ReceivedAt
 	}
+	if r.Status == "" { // a statement of coverage has none
+		r.Status = event.RecordOpen
+	}
 	caseID := r.CaseID
 	if caseID == "" {
 		caseID = r.ID
