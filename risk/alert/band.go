@@ -63,8 +63,9 @@ func (r *Runner) bands(ctx context.Context, known identities, asOf time.Time) ([
 	if err := r.mark(ctx, waiting); err != nil {
 		return nil, err
 	}
-	r.disprove(ctx, ready, known, asOf)
-	r.disprove(ctx, waiting, known, asOf)
+	start := time.Now()
+	r.disprove(ctx, waiting, asOf, start)
+	r.disprove(ctx, ready, asOf, start)
 	return append(ready, waiting...), nil
 }
 

@@ -26,15 +26,22 @@ const rescoreBudget = 2 * time.Second
 type identity struct {
 	mergedInto string
 	what       uint64 // changes with anything that decides whether it is scored
+	version    time.Time
 }
 
 type identities map[string]identity
 
 // unsure tells whether an alert must be looked at again because its vessel
-// changed, or was not looked at by this process.
+// changed: since this process looked at it, else since it was scored.
 func (r *Runner) unsure(current Alert, a *Assessment) bool {
-	seen, ok := r.checked[current.ID]
-	return r.rescore != nil && (!ok || seen.what != r.identities[a.Vessel].what)
+	if r.rescore == nil {
+		return false
+	}
+	is := r.identities[a.Vessel]
+	if seen, ok := r.checked[current.ID]; ok {
+		return seen.what != is.what
+	}
+	return is.version.After(a.Score.ScoredAt)
 }
 
 // grounds are what an alert was last rescored for.
@@ -46,20 +53,18 @@ type grounds struct {
 // disprove finds the alerts that what is known now does not support as of the
 // moment that they told of, and ends them. A score that cannot be computed says
 // nothing; it is tried again in the next pass.
-func (r *Runner) disprove(ctx context.Context, assessments []Assessment, known identities, asOf time.Time) {
+func (r *Runner) disprove(ctx context.Context, assessments []Assessment, asOf, start time.Time) {
 	if r.rescore == nil {
 		return
 	}
-	start := time.Now()
 	for i := range assessments {
 		a := &assessments[i]
 		current, ok := r.log.Find(a.Key)
 		if !ok || !current.State.Active() || a.End != NotEnded || current.Level == 0 {
 			continue
 		}
-		want := grounds{scoredAt: a.Score.ScoredAt, what: known[a.Vessel].what}
-		seen, ok := r.checked[current.ID]
-		if ok && seen == want || ok && a.Level > 0 && seen.what == want.what {
+		want := grounds{scoredAt: a.Score.ScoredAt, what: r.identities[a.Vessel].what}
+		if r.checked[current.ID] == want || (a.Level > 0 && !r.unsure(current, a)) {
 			continue
 		}
 		if time.Since(start) > rescoreBudget {

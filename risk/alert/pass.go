@@ -125,7 +125,7 @@ func (r *Runner) readIdentities(ctx context.Context) (identities, error) {
 	return known, query(ctx, r.log.w, "identities", func(q driver.Rows) error {
 		var id string
 		var x identity
-		if err := q.Scan(&id, &x.mergedInto, &x.what); err != nil {
+		if err := q.Scan(&id, &x.mergedInto, &x.what, &x.version); err != nil {
 			return err
 		}
 		known[id] = x
