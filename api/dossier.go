@@ -52,7 +52,8 @@ type identityDTO struct {
 	LengthM       *float64  `json:"length_m"`
 	GT            *float64  `json:"gt" doc:"Gross tonnage."`
 	BuiltYear     *uint16   `json:"built_year"`
-	OwnerState    string    `json:"owner_state,omitempty"`
+	OwnerKnown    bool      `json:"owner_known" doc:"A source names the owner; names are not shown here."`
+	OwnerState    string    `json:"owner_state,omitempty" doc:"The owner's State, ISO 3166-1 alpha-3."`
 	OwnerWithheld bool      `json:"owner_withheld" doc:"A register that publishes owners withholds this one."`
 	Names         []spanDTO `json:"names"`
 	CallSigns     []spanDTO `json:"callsigns"`
@@ -111,7 +112,9 @@ type scoreSummaryDTO struct {
 	Model        string       `json:"model"`
 	AsOf         time.Time    `json:"as_of"`
 	Top          []topDTO     `json:"top" doc:"What gave most points."`
-	NotKnown     []unknownDTO `json:"not_known" doc:"What could add most."`
+	Since        *time.Time   `json:"since" doc:"Since when the band has been this one; null: asked for another day, or not stored."`
+	NotKnown     []unknownDTO `json:"not_known" doc:"What could add most, first."`
+	WouldHelp    []changeDTO  `json:"would_help" doc:"Changes for the crew that would lower the band."`
 }
 
 type topDTO struct {
@@ -142,7 +145,7 @@ func (s *Server) getDossier(ctx context.Context, in *dossierInput) (*dossierOutp
 	if err != nil {
 		return nil, err
 	}
-	body, err := s.dossier(ctx, in.ID, asOf)
+	body, err := s.dossier(ctx, in.ID, asOf, in.AsOf != "")
 	if err != nil {
 		return nil, err
 	}
@@ -159,11 +162,15 @@ func (s *Server) getDossier(ctx context.Context, in *dossierInput) (*dossierOutp
 // newest is how many events of a kind a dossier shows.
 const newest = 10
 
+// historyRead is how many changes of its scores are looked through.
+const historyRead = 1000
+
 // atOnce is how many questions one request has at the warehouse at a time.
 const atOnce = 4
 
-// dossier reads everything about a vessel as of a moment.
-func (s *Server) dossier(ctx context.Context, id string, asOf time.Time) (*dossierDTO, error) {
+// dossier reads everything about a vessel as of a moment. Where somebody named
+// it the scores are computed for it; else they are the newest.
+func (s *Server) dossier(ctx context.Context, id string, asOf time.Time, named bool) (*dossierDTO, error) {
 	v, err := s.vessel(ctx, id)
 	if err != nil {
 		return nil, err
@@ -177,10 +184,14 @@ func (s *Server) dossier(ctx context.Context, id string, asOf time.Time) (*dossi
 		d.AskedFor = id
 	}
 	var scores []model.Score
+	var history []historyDTO
 	var gaps []gapDTO
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
-	group.Go(func() (err error) { scores, err = s.computed(ctx, v.ID, asOf); return err })
+	group.Go(func() (err error) { scores, err = s.scores(ctx, v, asOf, s.Now(), named); return err })
+	if !named {
+		group.Go(func() (err error) { history, err = s.history(ctx, v.ID, "", s.Now(), historyRead); return err })
+	}
 	group.Go(func() (err error) { gaps, err = s.gaps(ctx, about); return err })
 	group.Go(func() (err error) { d.Calls, err = s.calls(ctx, about); return err })
 	group.Go(func() (err error) { d.Conflicts, err = s.conflicts(ctx, v.ID, asOf); return err })
@@ -192,7 +203,7 @@ func (s *Server) dossier(ctx context.Context, id string, asOf time.Time) (*dossi
 	if err := group.Wait(); err != nil {
 		return nil, fmt.Errorf("dossier of %s: %w", v.ID, err)
 	}
-	d.Scores = s.summaries(scores)
+	d.Scores = s.summaries(scores, history)
 	d.Gaps = gapsOfDossier(gaps)
 	if len(d.Calls) > 0 {
 		d.LastCall = &d.Calls[0]
@@ -256,12 +267,13 @@ func (s *Server) conflicts(ctx context.Context, id string, asOf time.Time) ([]co
 // topFacts is how many facts a summary gives for a score.
 const topFacts = 3
 
-func (s *Server) summaries(scores []model.Score) []scoreSummaryDTO {
+func (s *Server) summaries(scores []model.Score, history []historyDTO) []scoreSummaryDTO {
 	out := []scoreSummaryDTO{}
 	for _, score := range scores {
 		d := scoreSummaryDTO{
 			Population: score.Population.String(), Band: score.Band, Meaning: bandMeaning(score.Band), Words: scoreWords(score), AtLeast: score.Points,
-			CouldBe: score.CouldBe, Completeness: score.Completeness, Model: score.Model, AsOf: score.AsOf, Top: []topDTO{}, NotKnown: s.notKnown(score),
+			CouldBe: score.CouldBe, Completeness: score.Completeness, Model: score.Model, AsOf: score.AsOf, Top: []topDTO{}, NotKnown: s.notKnown(score), WouldHelp: changesOf(s.explain(score)),
+			Since: bandSince(history, score.Population.String(), score.Band),
 		}
 		for _, x := range some(s.observed(score), topFacts) {
 			d.Top = append(d.Top, topDTO{x.ID, s.definitions[x.ID].Title, s.summary(x), newestFact(x), rounded(x.Points)})
@@ -275,7 +287,7 @@ func (s *Server) summaries(scores []model.Score) []scoreSummaryDTO {
 func newestFact(x model.IndicatorScore) string {
 	at := ""
 	for _, f := range x.Evidence.Facts {
-		at = max(at, f.At)
+		at = max(at, datedFrom(f.At))
 	}
 	return at
 }

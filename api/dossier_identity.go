@@ -13,7 +13,7 @@ import (
 func (s *Server) identity(v *vesselRow, at time.Time) identityDTO {
 	d := identityDTO{
 		Name: v.title(at), MMSIs: mmsiTexts(v.MMSIs), CallSign: latest(v.callSigns(at), at).Value, Class: v.class(at), Gear: v.Gear,
-		OwnerState: v.OwnerState, OwnerWithheld: v.OwnerWithheld,
+		OwnerKnown: v.OwnerNamed || v.OwnerState != "", OwnerState: v.OwnerState, OwnerWithheld: v.OwnerWithheld,
 		Names: spanDTOs(v.names(at)), CallSigns: spanDTOs(v.callSigns(at)), Flags: spanDTOs(v.flags(at)), Classes: spanDTOs(v.classes(at)),
 		LengthM: measure(v.LengthM), GT: measure(v.GT),
 	}
@@ -99,7 +99,7 @@ func (s *Server) missing(d *dossierDTO, about subject) []string {
 	add(id.Flag != nil && id.Flag.Source == sourceMID, "its flag from any register: only the MMSI's first digits say %s", flagName(id.Flag))
 	add(id.Class == "unknown", "what kind of vessel it is, and so whether its crew are seafarers or fishers")
 	add(id.IMO == nil, "its IMO number")
-	add(id.OwnerState == "" && !id.OwnerWithheld, "who owns it")
+	add(!id.OwnerKnown && !id.OwnerWithheld, "who owns it")
 	add(id.OwnerWithheld, "who owns it: the register withholds the owner")
 	add(about.shared, "which hull an event told only under its MMSI belongs to: two hulls send on that number, and such events are left out")
 	if d.Seen != nil {

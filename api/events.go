@@ -99,7 +99,8 @@ func (s *Server) getEvents(ctx context.Context, in *eventsInput) (*eventsOutput,
 	if err != nil {
 		return nil, err
 	}
-	about, err := s.subject(ctx, v, asOf, max(in.Limit, 1))
+	limit := max(in.Limit, 1)
+	about, err := s.subject(ctx, v, asOf, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +109,12 @@ func (s *Server) getEvents(ctx context.Context, in *eventsInput) (*eventsOutput,
 		out.AskedFor = in.ID
 	}
 	for kind, fill := range map[string]func() error{
-		"gaps":        func() (err error) { out.Gaps, err = s.gaps(ctx, about); return err },
-		"calls":       func() (err error) { out.Calls, err = s.calls(ctx, about); return err },
+		"gaps": func() error { gaps, err := s.gaps(ctx, about); out.Gaps = gaps[:min(limit, len(gaps))]; return err },
+		"calls": func() error {
+			calls, err := s.calls(ctx, about)
+			out.Calls = calls[:min(limit, len(calls))]
+			return err
+		},
 		"encounters":  func() (err error) { out.Encounters, err = s.encounters(ctx, about); return err },
 		"inspections": func() (err error) { out.Inspections, err = s.inspections(ctx, about); return err },
 		"records":     func() (err error) { out.Records, err = s.records(ctx, about); return err },
@@ -126,7 +131,6 @@ func (s *Server) getEvents(ctx context.Context, in *eventsInput) (*eventsOutput,
 // subject is what the events of a vessel are found by.
 type subject struct {
 	parameters
-	limit  int
 	shared bool // a number that it uses is used by two hulls
 }
 
@@ -141,7 +145,7 @@ func (s *Server) subject(ctx context.Context, v *vesselRow, asOf time.Time, limi
 		Hulls   uint8     `ch:"hulls"`
 	}
 	rows, err := read[track](ctx, s, "tracks", parameters{"vessel": v.ID, "now": instant(s.Now())})
-	out := subject{limit: limit}
+	var out subject
 	var mmsis []uint32
 	var from, to []int64
 	for _, r := range rows {
@@ -171,7 +175,7 @@ func (s *Server) gaps(ctx context.Context, about subject) ([]gapDTO, error) {
 	}
 	rows, err := readSQL[gapRow](ctx, s, "gaps", gapsOf(), about.parameters)
 	var out []gapDTO
-	for _, r := range rows[:min(about.limit, len(rows))] {
+	for _, r := range rows {
 		out = append(out, gapDTO{r.From.UTC(), r.To.UTC(), r.Open, rounded(r.Hours), r.Lon, r.Lat, rounded(float64(r.ShoreM)), r.Reception})
 	}
 	return out, err
@@ -186,7 +190,7 @@ func (s *Server) calls(ctx context.Context, about subject) ([]callDTO, error) {
 	}
 	rows, err := readSQL[callRow](ctx, s, "calls", callsOf(), about.parameters)
 	var out []callDTO
-	for _, r := range rows[:min(about.limit, len(rows))] {
+	for _, r := range rows {
 		out = append(out, callDTO{r.Port, s.portName(r.Port), r.From.UTC(), r.To.UTC(), r.Basis})
 	}
 	return out, err

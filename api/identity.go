@@ -23,6 +23,7 @@ type vesselRow struct {
 	GT            float32     `ch:"gt"`
 	BuiltYear     uint16      `ch:"built_year"`
 	OwnerState    string      `ch:"owner_state"`
+	OwnerNamed    bool        `ch:"owner_named"`
 	OwnerWithheld bool        `ch:"owner_withheld"`
 	Names         []string    `ch:"name_values"`
 	NameSources   []string    `ch:"name_sources"`
@@ -170,7 +171,7 @@ func (s *Server) vessel(ctx context.Context, id string) (*vesselRow, error) {
 		case err != nil:
 			return nil, err
 		case !found:
-			return nil, fmt.Errorf("%w: no vessel %s is known; search with /v1/vessels?q=", errNotFound, asked)
+			return nil, fmt.Errorf("%w: no vessel %s is known; a search by name or number finds others", errNotFound, asked)
 		case row.MergedInto == "" || row.MergedInto == id:
 			return &row, nil
 		}

@@ -20,7 +20,7 @@ func (s *Server) dossierPage(c *gin.Context) {
 		s.pageProblem(c, err)
 		return
 	}
-	d, err := s.dossier(ctx, c.Param("id"), asOf)
+	d, err := s.dossier(ctx, c.Param("id"), asOf, c.Query("as_of") != "")
 	if err != nil {
 		s.pageProblem(c, err)
 		return
@@ -51,7 +51,7 @@ func (s *Server) dossierView(d *dossierDTO, dated bool) web.Dossier {
 	page.Identity = s.identityFacts(d)
 	for _, sc := range d.Scores {
 		v := web.Score{
-			Population: populationWords(sc.Population), Band: sc.Band, BandWords: bandWords(sc.Band), Meaning: sc.Meaning, AtLeast: sc.AtLeast, CouldBe: sc.CouldBe,
+			Population: populationWords(sc.Population), Band: sc.Band, BandWords: bandWords(sc.Band), Meaning: upperFirst(sc.Meaning), Since: sc.Since, AtLeast: sc.AtLeast, CouldBe: sc.CouldBe,
 			Completeness: sc.Completeness, Model: sc.Model, AsOf: sc.AsOf,
 		}
 		for _, t := range sc.Top {
@@ -59,6 +59,9 @@ func (s *Server) dossierView(d *dossierDTO, dated bool) web.Dossier {
 		}
 		for _, u := range sc.NotKnown {
 			v.NotKnown = append(v.NotKnown, web.Fact{Title: u.Title, Text: u.Why})
+		}
+		for _, h := range sc.WouldHelp {
+			v.WouldHelp = append(v.WouldHelp, web.Fact{Text: upperFirst(h.Change), Title: bandWords(h.Band)})
 		}
 		page.Scores = append(page.Scores, v)
 	}

@@ -127,7 +127,7 @@ func (s *Server) alertsView(ctx context.Context) (web.Alerts, error) {
 // alertView turns an alert into words.
 func (s *Server) alertView(t *alert.Transition, v *vesselRow) web.Alert {
 	a := web.Alert{
-		ID: t.ID, VesselID: t.Vessel, Vessel: t.Vessel, What: ruleWords(string(t.Rule)), Rule: string(t.Rule), Reason: t.Reason, State: string(t.State), Step: string(t.Step),
+		ID: t.ID, VesselID: t.Vessel, Vessel: t.Vessel, What: ruleWords(string(t.Rule)), Rule: string(t.Rule), Reason: reasonWords(t), State: string(t.State), Step: string(t.Step),
 		At: t.At, ObservedAt: t.ObservedAt, Population: populationWords(t.Population), Band: t.Score.Band, BandWords: bandWords(t.Score.Band),
 		Model: t.Score.Model, Completeness: int(t.Score.Completeness), AtLeast: int(t.Score.Points), CouldBe: int(t.Score.CouldBe), ScoredAt: t.Score.ScoredAt,
 		Place: s.portName(t.Place),
@@ -162,7 +162,7 @@ func (s *Server) alertView(t *alert.Transition, v *vesselRow) web.Alert {
 		for _, x := range some(score.Indicators, topFacts) {
 			at := ""
 			for _, f := range x.Facts {
-				at = max(at, f.At)
+				at = max(at, datedFrom(f.At))
 			}
 			a.Facts = append(a.Facts, web.Fact{Title: x.Title, Text: x.Summary, At: dateOf(at)})
 		}
@@ -174,8 +174,14 @@ func (s *Server) alertView(t *alert.Transition, v *vesselRow) web.Alert {
 	return a
 }
 
+// reasonWords is a step's reason without the rule's name, which stands before it.
+func reasonWords(t *alert.Transition) string {
+	return strings.TrimPrefix(t.Reason, strings.ToLower(ruleWords(string(t.Rule)))+": ")
+}
+
 // dateOf cuts a moment down to its day.
 func dateOf(text string) string {
+	text = datedFrom(text)
 	if len(text) >= 10 {
 		return text[:10]
 	}

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"math"
 	"slices"
 	"strconv"
@@ -15,7 +17,7 @@ import (
 type scoresInput struct {
 	ID         string `path:"id" maxLength:"40" doc:"The vessel's id." example:"imo-9074729"`
 	Population string `query:"population" enum:"seafarer,fisher" doc:"One population; without it, both."`
-	AsOf       string `query:"as_of" maxLength:"40" doc:"Compute the score as of this date (its end, UTC) or time, with what is known now." example:"2024-05-31"`
+	AsOf       string `query:"as_of" maxLength:"40" doc:"Compute the score as of this date (its end, UTC) or time, with what is known now. Without it, the newest stored score." example:"2024-05-31"`
 	KnownAt    string `query:"known_at" maxLength:"40" doc:"Read the score that was stored by this date or time, as it stood then." example:"2024-05-31T12:00:00Z"`
 	Limit      int    `query:"limit" minimum:"1" maximum:"500" default:"100" doc:"Most rows of history."`
 }
@@ -42,12 +44,12 @@ type scoreDTO struct {
 	Vintage      string         `json:"reference_vintage"`
 	AsOf         time.Time      `json:"as_of" doc:"The moment that the score speaks of."`
 	ScoredAt     *time.Time     `json:"scored_at" doc:"When it was stored; null: it was not."`
-	Floors       []string       `json:"floors" doc:"Conditions that lift the points to at least their own."`
-	Gate         string         `json:"gate,omitempty" doc:"The band that the points reach and that lacks what it asks for."`
+	Floors       []string       `json:"floors" doc:"Conditions that lift the points to at least their own, in words."`
+	Gate         string         `json:"gate,omitempty" doc:"Why the band is lower than the points, in words."`
 	Pillars      []pillarDTO    `json:"pillars"`
 	Indicators   []indicatorDTO `json:"indicators"`
 	NotKnown     []unknownDTO   `json:"not_known" doc:"What was not known, that which could add most first."`
-	WouldHelp    []helpDTO      `json:"would_help" doc:"Changes for the crew that would take points off, the most first."`
+	WouldHelp    []changeDTO    `json:"would_help" doc:"Changes for the crew that would lower the band."`
 }
 
 type pillarDTO struct {
@@ -95,10 +97,11 @@ type unknownDTO struct {
 	CouldAdd  float64 `json:"could_add" doc:"Points that it could add, before the pillar's cap."`
 }
 
-type helpDTO struct {
-	Indicator string  `json:"indicator"`
-	Change    string  `json:"change"`
-	Points    float64 `json:"points" doc:"What it gives now, before the pillar's cap."`
+type changeDTO struct {
+	Indicator string `json:"indicator,omitempty" doc:"Absent: all of the changes named together."`
+	Change    string `json:"change"`
+	Band      string `json:"band" doc:"That it would give."`
+	AtLeast   int    `json:"at_least"`
 }
 
 type historyDTO struct {
@@ -130,16 +133,11 @@ func (s *Server) getScores(ctx context.Context, in *scoresInput) (*scoresOutput,
 	if err != nil {
 		return nil, err
 	}
-	var scores []model.Score
-	if in.KnownAt != "" {
-		scores, err = s.Scorer.Stored(ctx, vessel.ID(v.ID), knownAt)
-	} else {
-		scores, err = s.computed(ctx, v.ID, asOf)
-	}
+	scores, err := s.scores(ctx, v, asOf, knownAt, in.AsOf != "")
 	if err != nil {
 		return nil, err
 	}
-	out := scoresDTO{VesselID: v.ID, Scores: []scoreDTO{}, History: []historyDTO{}, Note: scoreNote}
+	out := scoresDTO{VesselID: v.ID, Scores: []scoreDTO{}, Note: scoreNote}
 	if in.ID != v.ID {
 		out.AskedFor = in.ID
 	}
@@ -148,21 +146,51 @@ func (s *Server) getScores(ctx context.Context, in *scoresInput) (*scoresOutput,
 			out.Scores = append(out.Scores, s.score(score))
 		}
 	}
-	history, err := read[historyDTO](ctx, s, "score_history", parameters{
-		"vessel": v.ID, "population": in.Population, "known_at": instant(knownAt), "limit": strconv.Itoa(max(in.Limit, 1)),
-	})
-	for _, h := range history {
-		h.ScoredAt, h.AsOf = h.ScoredAt.UTC(), h.AsOf.UTC()
-		out.History = append(out.History, h)
-	}
+	out.History, err = s.history(ctx, v.ID, in.Population, knownAt, max(in.Limit, 1))
 	return &scoresOutput{out}, err
 }
 
-// computed gives the scores as of a moment, of each population that has one.
-func (s *Server) computed(ctx context.Context, id string, asOf time.Time) ([]model.Score, error) {
+// history lists the changes of a vessel's scores that were stored by a moment,
+// the newest first.
+func (s *Server) history(ctx context.Context, id, population string, knownAt time.Time, limit int) ([]historyDTO, error) {
+	rows, err := read[historyDTO](ctx, s, "score_history", parameters{
+		"vessel": id, "population": population, "known_at": instant(knownAt), "limit": strconv.Itoa(limit),
+	})
+	for i := range rows {
+		rows[i].ScoredAt, rows[i].AsOf = rows[i].ScoredAt.UTC(), rows[i].AsOf.UTC()
+	}
+	return some(rows, limit), err
+}
+
+// bandSince is since when a population's band has been what it is, as far as
+// the history goes; nil where nothing is stored.
+func bandSince(history []historyDTO, population, band string) *time.Time {
+	var since *time.Time
+	for i := range history {
+		if history[i].Population != population {
+			continue
+		}
+		if history[i].Band != band {
+			break
+		}
+		since = &history[i].AsOf
+	}
+	return since
+}
+
+// scores gives those that were stored by knownAt, which is quick and what alerts
+// rest on, or those computed as of a moment, of each population that has one.
+func (s *Server) scores(ctx context.Context, v *vesselRow, asOf, knownAt time.Time, computed bool) ([]model.Score, error) {
+	if !computed {
+		return s.Scorer.Stored(ctx, vessel.ID(v.ID), knownAt)
+	}
+	class, err := vessel.ParseClass(v.class(asOf))
+	if err != nil {
+		class = vessel.ClassUnknown
+	}
 	var scores []model.Score
-	for _, p := range []vessel.Population{vessel.Seafarers, vessel.Fishers} {
-		score, err := s.Scorer.At(ctx, vessel.ID(id), p, asOf)
+	for _, p := range class.Populations() {
+		score, err := s.Scorer.At(ctx, vessel.ID(v.ID), p, asOf)
 		if errors.Is(err, model.ErrNoScore) {
 			continue
 		}
@@ -176,10 +204,11 @@ func (s *Server) computed(ctx context.Context, id string, asOf time.Time) ([]mod
 
 // score explains one.
 func (s *Server) score(score model.Score) scoreDTO {
+	told := s.explain(score)
 	out := scoreDTO{
 		Population: score.Population.String(), Basis: "computed", Band: score.Band, Words: scoreWords(score), AtLeast: score.Points, CouldBe: score.CouldBe,
-		Completeness: score.Completeness, Model: score.Model, Vintage: score.Vintage, AsOf: score.AsOf, Floors: texts(score.Floors), Gate: score.Gate,
-		Pillars: []pillarDTO{}, Indicators: []indicatorDTO{}, NotKnown: s.notKnown(score), WouldHelp: s.wouldHelp(score),
+		Completeness: score.Completeness, Model: score.Model, Vintage: score.Vintage, AsOf: score.AsOf, Floors: texts(told.Floors), Gate: told.Gate,
+		Pillars: []pillarDTO{}, Indicators: []indicatorDTO{}, NotKnown: s.notKnown(score), WouldHelp: changesOf(told),
 	}
 	if !score.ScoredAt.IsZero() {
 		out.Basis, out.ScoredAt = "stored", &score.ScoredAt
@@ -212,7 +241,7 @@ func (s *Server) indicator(x model.IndicatorScore) indicatorDTO {
 		Window: def.Window, Rationale: def.Rationale, Source: def.Source, Strength: def.Strength, Bias: def.Bias,
 	}
 	for _, f := range x.Evidence.Facts {
-		d.Facts = append(d.Facts, factDTO(f))
+		d.Facts = append(d.Facts, factDTO{datedFrom(f.At), f.Text, f.Source})
 	}
 	return d
 }
@@ -251,22 +280,31 @@ func (s *Server) notKnown(score model.Score) []unknownDTO {
 			continue
 		}
 		def := s.definitions[x.ID]
-		out = append(out, unknownDTO{Indicator: x.ID, Title: def.Title, Why: def.Unknown, CouldAdd: rounded(max(add, 0))})
+		why := def.Unknown
+		if x.State == model.Measured && x.Evidence.Summary != "" { // part of it was measured, and the summary says which
+			why = fmt.Sprintf("known in part (%.0f %%): %s", 100*x.Known, x.Evidence.Summary)
+		}
+		out = append(out, unknownDTO{Indicator: x.ID, Title: def.Title, Why: why, CouldAdd: rounded(max(add, 0))})
 	}
 	slices.SortStableFunc(out, func(a, b unknownDTO) int { return compareDown(a.CouldAdd, b.CouldAdd) })
 	return out
 }
 
-// wouldHelp lists changes for the crew. What would only make the vessel look
-// better names no change in its definition, and is not here.
-func (s *Server) wouldHelp(score model.Score) []helpDTO {
-	out := []helpDTO{}
-	for _, x := range score.Indicators {
-		if def := s.definitions[x.ID]; x.Points > 0 && def.Helps != "" {
-			out = append(out, helpDTO{x.ID, def.Helps, rounded(x.Points)})
-		}
+// explain is the model's own words. A score whose model is no longer in the
+// program is shown without them.
+func (s *Server) explain(score model.Score) model.Explanation {
+	told, err := model.Explain(score)
+	if err != nil {
+		s.Log.Warn("a score cannot be put into words", slog.String("vessel", string(score.Vessel)), slog.Any("error", err))
 	}
-	slices.SortStableFunc(out, func(a, b helpDTO) int { return compareDown(a.Points, b.Points) })
+	return told
+}
+
+func changesOf(told model.Explanation) []changeDTO {
+	out := []changeDTO{}
+	for _, c := range told.Changes {
+		out = append(out, changeDTO{c.Indicator, c.Text, c.Band, c.Points})
+	}
 	return out
 }
 

@@ -68,6 +68,7 @@ func New(config Config) (*Server, error) {
 		return nil, err
 	}
 	s.metrics = newMetrics(config.Registry)
+	gin.SetMode(gin.ReleaseMode) // it would print every route
 	router := gin.New()
 	router.HandleMethodNotAllowed = true
 	router.Use(s.metrics.count)

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -113,9 +112,9 @@ type eventWriter struct {
 }
 
 func (e *eventWriter) transition(t *alert.Transition) error {
-	data, err := json.Marshal(stepOf(t))
+	data, err := alert.EncodeTransition(t)
 	if err != nil {
-		return fmt.Errorf("encode step %s: %w", t.EventID(), err)
+		return err
 	}
 	return e.write(fmt.Appendf(nil, "id: %d\nevent: alert\ndata: %s\n\n", t.Number, data))
 }

@@ -10,10 +10,10 @@ import (
 
 // seenRow is query/seen.sql's row.
 type seenRow struct {
-	Positions  uint64    `ch:"positions"`
+	Positions  uint64    `ch:"reports"`
 	Days       uint64    `ch:"days"`
-	FirstAt    time.Time `ch:"first_at"`
-	LastAt     time.Time `ch:"last_at"`
+	FirstAt    time.Time `ch:"first_seen"`
+	LastAt     time.Time `ch:"last_seen"`
 	DaysInYear uint64    `ch:"days_in_year"`
 }
 

@@ -151,3 +151,12 @@ func ruleWords(rule string) string {
 	}
 	return strings.ReplaceAll(rule, "_", " ")
 }
+
+// datedFrom is a fact's date, empty where the warehouse's word for a beginning
+// that is not known stands for one.
+func datedFrom(at string) string {
+	if at <= "1970-01-01" || at >= "2200" {
+		return ""
+	}
+	return at
+}

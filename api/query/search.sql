@@ -2,7 +2,7 @@
 -- digits are compared, nothing else. rank: 0 a number, 1 the whole name or call
 -- sign, 2 its beginning, 3 every word in it, 4 and more so many letters off; 100
 -- a filter alone. after_rank and after_id are the last row already seen.
-SELECT vessel_id, rank, matched, name_rank < 99 AND name_rank <= sign_rank AS by_name
+SELECT vessel_id, rank, matched, toBool(name_rank < 99 AND name_rank <= sign_rank) AS by_name
 FROM (
     SELECT vessel_id,
         arrayMap(n -> replaceRegexpAll(upperUTF8(n), '[^\\p{L}\\p{N}]+', ''), names.value) AS plain,
@@ -11,7 +11,7 @@ FROM (
         if({text:String} = '' OR empty(plain), 99, arrayMin(name_ranks)) AS name_rank,
         arrayExists(c -> replaceRegexpAll(upperUTF8(c), '[^\\p{L}\\p{N}]+', '') IN ({sign:String}, {text:String}) AND c != '', callsigns.value) AS signed,
         if(signed, 1, 99) AS sign_rank,
-        multiIf({numbered:UInt8} = 1, 0, {text:String} = '' AND {sign:String} = '', 100, least(name_rank, sign_rank)) AS rank,
+        toUInt8(multiIf({numbered:UInt8} = 1, 0, {text:String} = '' AND {sign:String} = '', 100, least(name_rank, sign_rank))) AS rank,
         multiIf(rank = name_rank AND name_rank < 99, names.value[indexOf(name_ranks, name_rank)], '') AS matched,
         arrayFilter(f -> f.from_at <= {as_of:DateTime64(3, 'UTC')} AND f.to_at > {as_of:DateTime64(3, 'UTC')} AND f.value != '', flags) AS held,
         arrayFilter(f -> f.bareboat, held) AS bareboats, arrayFilter(f -> f.source != 'mid', held) AS told,
@@ -25,6 +25,6 @@ FROM (
 WHERE rank < 99 + 99 * ({text:String} = '' AND {sign:String} = '')
     AND ({flag:String} = '' OR flag = {flag:String}) AND ({class:String} = '' OR class = {class:String})
     AND ({band:String} = '' OR vessel_id IN (SELECT vessel_id FROM scores_current FINAL WHERE band = {band:String}))
-    AND (rank, vessel_id) > ({after_rank:UInt8}, {after_id:String})
+    AND (rank > {after_rank:UInt8} OR (rank = {after_rank:UInt8} AND vessel_id > {after_id:String}))
 ORDER BY rank, vessel_id
 LIMIT {limit:UInt16}

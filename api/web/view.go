@@ -121,7 +121,9 @@ type Score struct {
 	AtLeast, CouldBe, Completeness       int
 	Model                                string
 	AsOf                                 time.Time
+	Since                                *time.Time // since when it has been in this band; nil: not told
 	Top, NotKnown                        []Fact
+	WouldHelp                            []Fact // Title: the band that the change would give
 }
 
 // Place is where a vessel was last observed.
