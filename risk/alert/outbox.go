@@ -45,16 +45,12 @@ func NewOutbox(w *warehouse.Warehouse, now func() time.Time, channel string) *Ou
 // Publish sends what is waiting and says how much that was. After an error what
 // was not recorded is sent again by the next call.
 func (o *Outbox) Publish(ctx context.Context, sink Sink) (sent int, err error) {
-	var last uint64
 	for {
 		steps, err := readSteps(ctx, o.w, "undelivered", clickhouse.Named("after", o.after), clickhouse.Named("channel", o.channel), clickhouse.Named("limit", outboxBlock))
 		if err != nil {
 			return sent, fmt.Errorf("look for alerts to send to %s: %w", o.channel, err)
 		}
 		if len(steps) == 0 {
-			if last > outboxSlack {
-				o.after = max(o.after, last-outboxSlack)
-			}
 			return sent, nil
 		}
 		if err := sink.Publish(ctx, steps); err != nil {
@@ -64,7 +60,12 @@ func (o *Outbox) Publish(ctx context.Context, sink Sink) (sent int, err error) {
 			return sent, fmt.Errorf("record %d alerts as sent to %s: %w", len(steps), o.channel, err)
 		}
 		sent += len(steps)
-		last = steps[len(steps)-1].Number
+		if last := steps[len(steps)-1].Number; last > outboxSlack {
+			o.after = max(o.after, last-outboxSlack)
+		}
+		if len(steps) < outboxBlock {
+			return sent, nil
+		}
 	}
 }
 

@@ -26,7 +26,7 @@ func (w *Watch) locate(ctx context.Context, added []*subject) error {
 		}
 	}
 	since := w.now().Add(-overstay)
-	ctx = warehouse.Interactive(ctx)
+	ctx = warehouse.Pass(ctx)
 	for part := range slices.Chunk(slices.Compact(ids), 500) {
 		if err := w.readBefore(ctx, part, since); err != nil {
 			return err

@@ -2,9 +2,7 @@ package watch
 
 import (
 	"context"
-	"fmt"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -91,31 +89,4 @@ func TestWhatCouldNotBeStoredIsTriedAgain(t *testing.T) {
 	r.want(alert.StepOpened)
 	r.see(at(ship, 61, 0))
 	r.want(alert.StepOpened)
-}
-
-// BenchmarkObserve takes in 50,000 positions of as many vessels, a hundredth of
-// them watched; nobody arrives.
-func BenchmarkObserve(b *testing.B) {
-	w := New(nil, func() time.Time { return noon }, nil, Options{})
-	sightings := make([]Sighting, 50_000)
-	for i := range sightings {
-		sightings[i] = Sighting{MMSI: 201_000_000 + uint32(i), ObservedAt: noon.UnixMilli(), Lon: float64(i%360) - 180, Lat: float64(i%120) - 60}
-		if i%7 == 0 {
-			sightings[i].Port = fmt.Sprintf("XX%03d", i%900)
-		}
-		if i%100 == 0 {
-			w.byMMSI[sightings[i].MMSI] = &subject{ports: map[uint32]told{}, risky: true}
-		}
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		for i := range sightings {
-			sightings[i].ObservedAt += 10_000
-			sightings[i].Lon += 0.0005
-		}
-		if _, err := w.Observe(context.Background(), sightings); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(len(sightings))*float64(b.N)/b.Elapsed().Seconds(), "positions/s")
 }

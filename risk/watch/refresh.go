@@ -48,7 +48,7 @@ func (w *Watch) readVessels(ctx context.Context, active []alert.Alert) (map[stri
 		also = append(also, a.Vessel)
 	}
 	vessels, merged := map[string]*subject{}, map[string]string{}
-	err := query(warehouse.Interactive(ctx), w.w, "vessels", func(rows driver.Rows) error {
+	err := query(warehouse.Pass(ctx), w.w, "vessels", func(rows driver.Rows) error {
 		var into string
 		var score []any
 		v := &subject{ports: map[uint32]told{}}
