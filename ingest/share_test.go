@@ -115,7 +115,8 @@ func TestARepeatedHeaderIsReadOnceAndAChangedOneAgain(t *testing.T) {
 	at := func(source string) *stream.Message {
 		return &stream.Message{Topic: event.TopicPositions, Value: []byte("{}"), Headers: []stream.Header{
 			{Key: event.HeaderSource, Value: []byte("overruled by the later")},
-			{Key: event.HeaderSource, Value: []byte(source)}, {Key: event.HeaderID, Value: []byte("7")},
+			{Key: event.HeaderSource, Value: []byte(source)},
+			{Key: event.HeaderID, Value: []byte("7")},
 			{Key: event.HeaderReceivedAt, Value: []byte("2026-03-01T00:00:00.000Z")},
 		}}
 	}

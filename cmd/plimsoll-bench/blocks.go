@@ -63,8 +63,11 @@ func (g *ingestRig) record(ctx context.Context) (err error) {
 		return err
 	}
 	server := &http.Server{Handler: engine.Handler(rec), ReadHeaderTimeout: 10 * time.Second}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		_ = server.Serve(listener) // a failure shows in the requests
+	}()
 	defer func() {
 		err = errors.Join(err, server.Close())
 		<-served

@@ -20,7 +20,8 @@ type ship struct {
 	course      float64 // degrees
 	transmitter event.Transmitter
 	receiver    event.Receiver
-	at          int64 // Unix milliseconds of the last report
+	moored      bool
+	at          int64 // Unix milliseconds of the last report; 0: none yet
 }
 
 // fleet makes position reports as they come in from a mix of receivers: most
@@ -30,12 +31,13 @@ type fleet struct {
 	rng   *rand.Rand
 	ships []ship
 	days  []time.Time
+	next  int // whose turn it is in live
 }
 
 const (
 	fleetShips   = 5000
 	fleetMonths  = 4
-	nearPorts    = 0.6  // share of ships that keep to coasts
+	nearPorts    = 0.7  // share of ships that keep to coasts
 	lateShare    = 0.02 // share of reports that come hours late, as from satellites
 	latestMillis = 12 * 3600 * 1000
 )
@@ -57,11 +59,15 @@ func newFleet(sea *chart.Chart, ships int, now time.Time) *fleet {
 			transmitter: event.ClassA, receiver: event.Satellite,
 		}
 		if f.rng.Float64() < nearPorts {
-			p := ports[f.rng.IntN(len(ports))]
+			p, far := ports[f.rng.IntN(len(ports))], 0.01+0.3*math.Pow(f.rng.Float64(), 2)
 			s.lon, s.lat = f.atSea(func() (float64, float64) {
-				return p.Lon + f.rng.NormFloat64()*0.5, p.Lat + f.rng.NormFloat64()*0.5
+				far *= 1.2 // a port's own place is on land
+				return p.Lon + f.rng.NormFloat64()*far, p.Lat + f.rng.NormFloat64()*far
 			})
 			s.receiver = event.Terrestrial
+			if f.rng.IntN(3) == 0 {
+				s.speed, s.moored = 0, true
+			}
 		} else {
 			s.lon, s.lat = f.atSea(f.anywhere)
 		}
@@ -89,6 +95,18 @@ func (f *fleet) atSea(place func() (lon, lat float64)) (lon, lat float64) {
 	}
 }
 
+// live gives the next n messages of ships that report now.
+func (f *fleet) live(n int, now time.Time) []stream.Message {
+	msgs := make([]stream.Message, n)
+	for i := range msgs {
+		s := &f.ships[f.next%len(f.ships)]
+		f.next++
+		f.sail(s, now.UnixMilli())
+		msgs[i] = message(s.report(now.UnixMilli()), now)
+	}
+	return msgs
+}
+
 // reports gives the messages from..to of n, in the order in which they come in:
 // the whole fleet in turn, through the days.
 func (f *fleet) reports(from, to, n int) []stream.Message {
@@ -107,20 +125,31 @@ func (f *fleet) reports(from, to, n int) []stream.Message {
 	return msgs
 }
 
-// sail moves a ship to where it is at a time. One that met land starts again.
+// sail moves a ship to where it is at a time, after a silence of at most six
+// hours. One that met land turns.
 func (f *fleet) sail(s *ship, at int64) {
-	hours := float64(min(max(at-s.at, 60_000), 6*3600_000)) / 3600_000
+	hours := float64(min(max(at-s.at, 0), 6*3600_000)) / 3600_000
+	if s.at == 0 || s.moored {
+		hours = 0
+	}
 	s.at = at
+	if hours == 0 {
+		return
+	}
 	s.course = math.Mod(s.course+f.rng.NormFloat64()*8+360, 360)
 	s.speed = min(max(s.speed+f.rng.NormFloat64()*0.5, 0), 22)
-	angle, miles := s.course*math.Pi/180, s.speed*hours
-	lat := s.lat + miles/60*math.Cos(angle)
-	lon := s.lon + miles/60*math.Sin(angle)/max(math.Cos(s.lat*math.Pi/180), 0.1)
+	lon, lat := moved(s.lon, s.lat, s.course, s.speed*hours*1852)
 	if math.Abs(lon) > 180 || math.Abs(lat) > 85 || f.sea.At(lon, lat).Land {
 		s.course = math.Mod(s.course+150, 360)
 		return
 	}
 	s.lon, s.lat = lon, lat
+}
+
+// moved is the place some metres away, near enough for making things up.
+func moved(lon, lat, courseDeg, metres float64) (float64, float64) {
+	angle, degrees := courseDeg*math.Pi/180, metres/1852/60
+	return lon + degrees*math.Sin(angle)/max(math.Cos(lat*math.Pi/180), 0.1), lat + degrees*math.Cos(angle)
 }
 
 // report is what the ship says, with the digits that receivers pass on.

@@ -49,7 +49,7 @@ func colonValue(path, key string) string {
 	if err != nil {
 		return ""
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // read only
 	for lines := bufio.NewScanner(file); lines.Scan(); {
 		if name, value, found := strings.Cut(lines.Text(), ":"); found && strings.TrimSpace(name) == key {
 			return strings.TrimSpace(value)

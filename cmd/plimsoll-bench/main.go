@@ -46,7 +46,10 @@ type bench struct {
 }
 
 // logf tells the one who waits what is going on.
-func (b *bench) logf(format string, args ...any) { fmt.Fprintf(b.stderr, format+"\n", args...) }
+func (b *bench) logf(format string, args ...any) { say(b.stderr, fmt.Sprintf(format, args...)) }
+
+// say writes a line to people; where it cannot, there is nobody to tell.
+func say(w io.Writer, line string) { _, _ = io.WriteString(w, line+"\n") }
 
 // measurements are what can be asked for, in the order of the table.
 var measurements = []struct {
@@ -54,6 +57,7 @@ var measurements = []struct {
 	measure func(context.Context, *bench) (result, error)
 }{
 	{"P1", measureIngest},
+	{"P12", measureAlerts},
 	{"P16", measureStart},
 }
 
@@ -89,7 +93,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = b.settle(flags)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "plimsoll-bench:", err)
+		say(stderr, "plimsoll-bench: "+err.Error())
 		return 2
 	}
 	return exitCode(stderr, b.run(ctx, wanted, stdout))
@@ -97,7 +101,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 func exitCode(stderr io.Writer, err error) int {
 	if err != nil {
-		fmt.Fprintln(stderr, "plimsoll-bench:", err)
+		say(stderr, "plimsoll-bench: "+err.Error())
 		return 1
 	}
 	return 0

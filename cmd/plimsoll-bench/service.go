@@ -104,7 +104,7 @@ func (s *service) get(ctx context.Context, path string, into any) int {
 	if err != nil {
 		return 0
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }() // read to its end
 	body, err := io.ReadAll(res.Body)
 	if err != nil || into != nil && json.Unmarshal(body, into) != nil {
 		return 0

@@ -32,9 +32,9 @@ func printTable(out io.Writer, about machine, b *bench, results []result) error 
 	}
 	text.WriteByte('\n')
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "\twhat\tours\tbaseline\tratio\tgoal\tmet?")
+	say(table, "\twhat\tours\tbaseline\tratio\tgoal\tmet?")
 	for _, r := range results {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.id, r.what, r.ours, orDash(r.baseline), orDash(r.ratio), r.goal, yesNo(r.met))
+		say(table, strings.Join([]string{r.id, r.what, r.ours, orDash(r.baseline), orDash(r.ratio), r.goal, yesNo(r.met)}, "\t"))
 	}
 	if err := table.Flush(); err != nil {
 		return err
