@@ -91,7 +91,7 @@ const (
 // look decides, and counts the passes that found the alert's level too high.
 func (r *Runner) look(there bool, current Alert, a *Assessment) look {
 	switch {
-	case a.Level == 0 && !(there && current.State.Active()):
+	case a.Level == 0 && (!there || !current.State.Active()):
 		return lookAway
 	case !there:
 		return lookNow

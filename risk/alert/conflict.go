@@ -78,7 +78,7 @@ func (r *Runner) conflicts(ctx context.Context, asOf, now time.Time, known ident
 			r.lower[current.ID]++
 			a.Passes = r.lower[current.ID]
 		} else {
-			delete(r.lower, a.Key.ID())
+			delete(r.lower, a.ID())
 		}
 		if a.Level != current.Level || a.End != NotEnded || a.Level > 0 && there && !current.State.Active() {
 			out = append(out, a)

@@ -131,7 +131,7 @@ func (l *Log) next(assessments []Assessment, now time.Time) (Taken, map[string]A
 	var taken Taken
 	after := map[string]Alert{}
 	for _, a := range assessments {
-		id := a.Key.ID()
+		id := a.ID()
 		var current *Alert
 		if c, ok := after[id]; ok {
 			current = &c

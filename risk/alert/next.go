@@ -26,7 +26,7 @@ func Next(current *Alert, a Assessment, now time.Time) (Alert, *Transition) {
 		if a.End != NotEnded || a.Level <= 0 {
 			return Alert{}, nil
 		}
-		return step(Alert{Key: a.Key, ID: a.Key.ID()}, a, now, StepOpened, Open, a.Words)
+		return step(Alert{Key: a.Key, ID: a.ID()}, a, now, StepOpened, Open, a.Words)
 	}
 	if current.State.Active() {
 		return whileActive(*current, a, now)
