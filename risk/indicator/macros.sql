@@ -1,9 +1,13 @@
 {{- /* Text that several measurements share. */ -}}
+{{- define "flag_evidence" -}}
+if(f.flag_source = 'mid', replaceOne(s.evidence, '","facts":', ' (the flag is known from the MMSI alone)","facts":'), s.evidence)
+{{- end -}}
+
 {{- define "lookup" -}}
 SELECT f.vessel_id AS vessel_id, toUInt8({{.Populations}}) AS populations,
     s.adverse AS value, s.adverse AS could, s.fresh AS known, toFloat64(1) AS decay, toUInt8(1) AS state, toUInt16(0) AS flags,
-    s.evidence AS evidence, s.since AS observed_from, {as_of:DateTime64(3, 'UTC')} AS observed_to
-FROM (SELECT vessel_id, flag FROM fleet WHERE flag != '') AS f
+    {{template "flag_evidence"}} AS evidence, s.since AS observed_from, {as_of:DateTime64(3, 'UTC')} AS observed_to
+FROM (SELECT vessel_id, flag, flag_source FROM fleet WHERE flag != '') AS f
 INNER JOIN (
     SELECT toString(subject) AS subject, toFloat64(value IN ({{.Adverse}})) AS adverse, toFloat64(NOT stale) AS fresh, from_at AS since,
         concat('{"summary":', toJSONString(concat({{.Words}}, carried)), ',"facts":[', fact, ']}') AS evidence

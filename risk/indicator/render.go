@@ -158,6 +158,6 @@ func decaySQL(day string, halfLife float64) string {
 	if halfLife <= 0 {
 		return "toFloat64(1)"
 	}
-	return fmt.Sprintf("pow(0.5, (if(f.n = 0, greatest(0, dateDiff('day', %[1]s, f.today)), greatest(0, dateDiff('day', %[1]s, f.seen[1])) + arrayCount(s_ -> s_ > %[1]s, f.seen))) / %[2]s)",
+	return fmt.Sprintf("pow(0.5, (if(f.n = 0, greatest(0, dateDiff('day', %[1]s, f.today)), greatest(0, dateDiff('day', %[1]s, f.seen[1]) - 1) + arrayCount(s_ -> s_ > %[1]s, f.seen))) / %[2]s)",
 		day, number(halfLife))
 }

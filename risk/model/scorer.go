@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strconv"
@@ -26,6 +25,9 @@ type Options struct {
 	Threads int
 	// Memory bounds the bytes that one pass may use; 0 leaves it to the engine.
 	Memory int64
+	// Now is the clock that says what is known when one vessel is asked for;
+	// nil is the time of day.
+	Now func() time.Time
 }
 
 // Scorer runs one model over a warehouse. It is safe for concurrent use; two
@@ -35,6 +37,7 @@ type Scorer struct {
 	cat      *reference.Catalogue
 	model    *Model
 	settings clickhouse.Settings
+	now      func() time.Time
 	all, one plan
 }
 
@@ -48,6 +51,9 @@ func New(w *warehouse.Warehouse, cat *reference.Catalogue, opts Options) (*Score
 		}
 	}
 	s := &Scorer{w: w, cat: cat, model: m, settings: clickhouse.Settings{"optimize_aggregation_in_order": 1}}
+	if s.now = opts.Now; s.now == nil {
+		s.now = time.Now
+	}
 	if opts.Threads > 0 {
 		s.settings["max_threads"] = opts.Threads
 	}
@@ -110,50 +116,64 @@ func (s *Scorer) stage(ctx context.Context, p plan) (*warehouse.Stage, error) {
 	return stage, nil
 }
 
-// At computes the score of one vessel as of a moment with what is known now. It
-// is not stored. ErrNoScore when there is none.
+// At computes the score of one vessel and population as of a moment with what is
+// known now. It is not stored. ErrNoScore when there is none.
 func (s *Scorer) At(ctx context.Context, id vessel.ID, p vessel.Population, asOf time.Time) (Score, error) {
-	ctx = s.with(ctx, asOf, time.Now(), clickhouse.Parameters{"vessel": string(id), "population": strconv.Itoa(int(p))})
-	score, err := s.compute(ctx)
+	scores, err := s.AllAt(ctx, id, asOf)
 	if err != nil {
-		return Score{}, fmt.Errorf("score %s (%s) as of %s: %w", id, p, asOf.UTC().Format(time.RFC3339), err)
+		return Score{}, err
 	}
-	score.ScoredAt = time.Time{}
-	return score, nil
+	for _, score := range scores {
+		if score.Population == p {
+			return score, nil
+		}
+	}
+	return Score{}, fmt.Errorf("score %s (%s) as of %s: %w", id, p, asOf.UTC().Format(time.RFC3339), ErrNoScore)
 }
 
-func (s *Scorer) compute(ctx context.Context) (score Score, err error) {
+// AllAt is At for every population that has a score, at the cost of one. None
+// is no error.
+func (s *Scorer) AllAt(ctx context.Context, id vessel.ID, asOf time.Time) (scores []Score, err error) {
+	ctx = s.with(ctx, asOf, s.now(), clickhouse.Parameters{"vessel": string(id)})
 	stage, err := s.stage(ctx, s.one)
 	defer func() { err = errors.Join(err, stage.Drop(ctx)) }()
 	if err != nil {
-		return Score{}, err
+		return nil, fmt.Errorf("score %s as of %s: %w", id, asOf.UTC().Format(time.RFC3339), err)
 	}
-	var r row
-	query := stage.With() + selection + "(\n" + s.one.scores + "\n) WHERE population = {population:UInt8}"
-	if err := s.w.Conn().QueryRow(ctx, query).Scan(r.targets()...); err != nil {
-		if errors.Is(err, sql.ErrNoRows) {
-			return Score{}, ErrNoScore
-		}
-		return Score{}, err
+	scores, err = s.read(ctx, stage.With()+selection+"(\n"+s.one.scores+"\n) ORDER BY population")
+	if err != nil {
+		return nil, fmt.Errorf("score %s as of %s: %w", id, asOf.UTC().Format(time.RFC3339), err)
 	}
-	return r.score()
+	for i := range scores {
+		scores[i].ScoredAt = time.Time{}
+	}
+	return scores, nil
 }
 
 // Stored reads the scores of a vessel as they stood at a moment: at most one for
 // each population, none when none was stored by then.
 func (s *Scorer) Stored(ctx context.Context, id vessel.ID, knownAt time.Time) ([]Score, error) {
 	ctx = s.with(ctx, knownAt, knownAt, clickhouse.Parameters{"vessel": string(id)})
-	rows, err := s.w.Conn().Query(ctx, selection+`scores WHERE vessel_id = {vessel:String} AND scored_at <= {now:DateTime64(3, 'UTC')}
-ORDER BY population, scored_at DESC LIMIT 1 BY population`)
+	scores, err := s.read(ctx, selection+`scores WHERE vessel_id = {vessel:String} AND scored_at <= {now:DateTime64(3, 'UTC')}
+ORDER BY scores.population, scored_at DESC LIMIT 1 BY scores.population`)
 	if err != nil {
 		return nil, fmt.Errorf("read the scores of %s: %w", id, err)
+	}
+	return scores, nil
+}
+
+// read scans scores, as columns in the order of selection.
+func (s *Scorer) read(ctx context.Context, query string) ([]Score, error) {
+	rows, err := s.w.Conn().Query(ctx, query)
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	var scores []Score
 	for rows.Next() {
 		var r row
 		if err := rows.Scan(r.targets()...); err != nil {
-			return nil, fmt.Errorf("read the scores of %s: %w", id, err)
+			return nil, err
 		}
 		score, err := r.score()
 		if err != nil {
@@ -161,10 +181,7 @@ ORDER BY population, scored_at DESC LIMIT 1 BY population`)
 		}
 		scores = append(scores, score)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read the scores of %s: %w", id, err)
-	}
-	return scores, nil
+	return scores, rows.Err()
 }
 
 // with adds the parameters that every query of the pass takes. Moments go as

@@ -6,7 +6,7 @@ import "plimsoll/risk/behaviour"
 // only of the vessels that it can matter for.
 func derived() sources {
 	return sources{
-		gaps:  behaviour.GapsOf("vessel_id IN (SELECT vessel_id FROM fleet WHERE may_be_silent)"),
+		gaps:  behaviour.GapsOf("vessel_id IN (SELECT vessel_id FROM fleet WHERE may_be_silent) AND day >= (SELECT min(window_12) FROM fleet)"),
 		calls: behaviour.CallsOf("vessel_id IN (SELECT vessel_id FROM fleet WHERE bitTest(populations, 1))"),
 	}
 }

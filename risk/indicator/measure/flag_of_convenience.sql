@@ -2,9 +2,9 @@
 -- convenience. A second register is looked up by its own name first.
 SELECT f.vessel_id AS vessel_id, toUInt8(3) AS populations,
     s.adverse AS value, s.adverse AS could, s.fresh AS known, toFloat64(1) AS decay, toUInt8(1) AS state, toUInt16(0) AS flags,
-    s.evidence AS evidence, s.since AS observed_from, {as_of:DateTime64(3, 'UTC')} AS observed_to
+    {{template "flag_evidence"}} AS evidence, s.since AS observed_from, {as_of:DateTime64(3, 'UTC')} AS observed_to
 FROM (
-    SELECT vessel_id, if(register != '' AND concat(flag, '/', register) IN (SELECT toString(subject) FROM spans WHERE topic = 'foc'), concat(flag, '/', register), toString(flag)) AS subject
+    SELECT vessel_id, flag_source, if(register != '' AND concat(flag, '/', register) IN (SELECT toString(subject) FROM spans WHERE topic = 'foc'), concat(flag, '/', register), toString(flag)) AS subject
     FROM fleet WHERE flag != ''
 ) AS f
 INNER JOIN (
