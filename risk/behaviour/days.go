@@ -3,6 +3,7 @@ package behaviour
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -16,6 +17,7 @@ type chunk struct {
 	FromDay    time.Time `ch:"from_day"`
 	ToDay      time.Time `ch:"to_day"`
 	VesselDays uint64    `ch:"vessel_days"`
+	Several    bool      `ch:"several"`
 }
 
 // days derives all days marked at since or later, and says under which version.
@@ -31,12 +33,32 @@ func (d *Deriver) days(ctx context.Context, since time.Time, r *Report) (version
 			clickhouse.Named("lo", c.Lo), clickhouse.Named("hi", c.Hi),
 			clickhouse.Named("from", c.FromDay.Format(time.DateOnly)), clickhouse.Named("to", c.ToDay.Format(time.DateOnly)),
 		}
-		for _, name := range []string{"pass/days", "pass/stale_days"} {
-			if err := d.exec(writing(ctx), name, args...); err != nil {
-				return version, fmt.Errorf("%s, MMSI %d to %d: %w", c.Month.Format("2006-01"), c.Lo, c.Hi, err)
-			}
+		if err := d.chunk(ctx, c, args); err != nil {
+			return version, fmt.Errorf("%s, MMSI %d to %d: %w", c.Month.Format("2006-01"), c.Lo, c.Hi, err)
 		}
 		r.Days += c.VesselDays
 	}
 	return version, nil
+}
+
+// chunk derives the days of one piece, then empties those that it replaces.
+func (d *Deriver) chunk(ctx context.Context, c chunk, args []any) error {
+	sources := []string{"pass/tracks_single"}
+	if c.Several {
+		sources = append(sources, "pass/tracks_several")
+	}
+	sql, err := statement("pass/days")
+	if err != nil {
+		return err
+	}
+	for _, name := range sources {
+		tracks, err := statement(name)
+		if err != nil {
+			return err
+		}
+		if err := d.warehouse.Conn().Exec(writing(ctx), strings.Replace(sql, "\n{{tracks}}\n", "\n"+tracks, 1), args...); err != nil {
+			return fmt.Errorf("pass/days of %s: %w", name, err)
+		}
+	}
+	return d.exec(writing(ctx), "pass/stale_days", args...)
 }

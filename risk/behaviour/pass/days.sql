@@ -1,7 +1,8 @@
 -- The days of vessels, from the deduplicated positions of one piece of the
 -- work: MMSIs {lo} to {hi}, days {from} to {to} of one month, of those only
 -- the days that were touched since {since}. What the columns measure is said
--- where the table is made.
+-- where the table is made. {{tracks}} is one of tracks_single and
+-- tracks_several: the same for MMSIs without and with further hulls.
 INSERT INTO vessel_days (
     vessel_id, day, mmsi, segment, positions, from_satellite, from_class_a_or_b, ship_like, jumps, first_at, last_at,
     first_lon, first_lat, first_shore_m, first_port, last_lon, last_lat, last_shore_m, last_port,
@@ -33,11 +34,11 @@ FROM (
         arrayMap((x, state) -> (x.1, x.2, x.3, state, x.5, x.6, x.7), near_port, arrayFill(x -> x != 0, arrayMap(x -> x.4, near_port))) AS berths,
         arraySort(zones_entered) AS zone_rows,
         arrayReduce('sumMap',
-            [arrayMap(z -> (z.2, z.3), zone_rows)],
+            [arrayMap(z -> (toString(z.2), toString(z.3)), zone_rows)],
             [arrayMap((z, next) -> toUInt32(next - z.1), zone_rows, arrayPushBack(arrayPopFront(arrayMap(z -> z.1, zone_rows)), last_row + 1))]) AS zone_sums
     FROM (
         SELECT
-            vessel_id, day, mmsi, segment,
+            mmsi, segment, valid_from, day,
             count() AS seen,
             countIf(receiver = 'satellite') AS satellite,
             countIf(transmitter != 'unknown') AS class_a_or_b,
@@ -46,7 +47,7 @@ FROM (
             min(observed_at) AS first_seen, max(observed_at) AS last_seen,
             argMin((lon, lat, shore_m, port), row) AS opening, argMax((lon, lat, shore_m, port), row) AS closing,
             countIf(port = '') AS outside, minIf(observed_at, port = '') AS outside_first, maxIf(observed_at, port = '') AS outside_last,
-            groupBitOr(bitShiftLeft(toUInt32(1), toHour(observed_at))) AS hours,
+            groupBitOr(bitShiftLeft(toUInt32(1), hour)) AS hours,
             sumIf(moved_m, follows) AS distance,
             min(lat) AS south, max(lat) AS north, min(lon) AS west, max(lon) AS east,
             min(if(lon < 0, lon + 360, lon)) AS west_pacific, max(if(lon < 0, lon + 360, lon)) AS east_pacific,
@@ -54,11 +55,11 @@ FROM (
             min(shore_m) AS nearest_shore, max(shore_m) AS farthest_shore,
             countIf(nav_status = 1) AS at_anchor, countIf(nav_status = 5) AS at_berth,
             max(row) AS last_row,
-            groupArrayIf((toHour(observed_at), row), NOT follows OR toHour(observed_at) != toHour(before_at)) AS hours_entered,
-            groupArrayIf((row, toString(zone), toString(coastal_state)), NOT follows OR zone != before_zone OR coastal_state != before_state) AS zones_entered,
+            groupArrayIf((hour, row), NOT follows OR hour != toHour(before_at)) AS hours_entered,
+            groupArrayIf((row, zone, coastal_state), NOT follows OR zone != before_zone OR coastal_state != before_state) AS zones_entered,
             groupArrayIf((row, before_at, observed_at, before_lon, before_lat, lon, lat, before_shore_m, shore_m), follows AND seconds >= 21600) AS silences,
             groupArrayIf(
-                (observed_at, row, toString(port), toInt8(step), nav_status, shore_m, if(follows, before_at, toDateTime64(0, 3, 'UTC'))),
+                (observed_at, row, port, toInt8(step), nav_status, shore_m, if(follows, before_at, toDateTime64(0, 3, 'UTC'))),
                 port != '' OR (follows AND before_port != '')) AS berthing
         FROM (
             SELECT *,
@@ -71,38 +72,27 @@ FROM (
                 multiIf(port = '', -1, speed > 0.5, -1, speed < 0.2, 1, NOT follows AND NOT isNaN(speed), 1, port != before_port, -1, 0) AS step
             FROM (
                 SELECT
-                    mmsi, segment, vessel_id, valid_from, toDate(observed_at) AS day, observed_at, lon, lat, speed_kn, nav_status,
+                    mmsi, segment, valid_from, toDate(observed_at) AS day, toHour(observed_at) AS hour, observed_at, lon, lat, speed_kn, nav_status,
                     transmitter, receiver, zone, coastal_state, shore_m, port,
                     row_number() OVER w AS row,
                     lagInFrame(observed_at) OVER w AS before_at, lagInFrame(lon) OVER w AS before_lon, lagInFrame(lat) OVER w AS before_lat,
                     lagInFrame(shore_m) OVER w AS before_shore_m, lagInFrame(zone) OVER w AS before_zone,
                     lagInFrame(coastal_state) OVER w AS before_state, lagInFrame(port) OVER w AS before_port
                 FROM (
-                    SELECT p.*, h.further = 0 ? toUInt8(1) : h.segment AS segment
-                    FROM (
-                        SELECT mmsi, observed_at, payload_hash, lon, lat, speed_kn, nav_status, transmitter, receiver, zone, coastal_state, shore_m, port
-                        FROM positions FINAL
-                        WHERE mmsi BETWEEN {lo:UInt32} AND {hi:UInt32}
-                            AND observed_at >= toDateTime64({from:Date}, 3, 'UTC') AND observed_at < toDateTime64({to:Date} + 1, 3, 'UTC')
-                            AND (mmsi, toDate(observed_at)) IN (
-                                SELECT mmsi, day FROM touched_days
-                                WHERE written_at >= {since:DateTime64(3, 'UTC')} AND mmsi BETWEEN {lo:UInt32} AND {hi:UInt32} AND day BETWEEN {from:Date} AND {to:Date})
-                    ) AS p
-                    LEFT JOIN (
-                        SELECT mmsi, observed_at, payload_hash, segment, 1 AS further FROM hull_positions FINAL
-                        WHERE mmsi BETWEEN {lo:UInt32} AND {hi:UInt32}
-                            AND observed_at >= toDateTime64({from:Date}, 3, 'UTC') AND observed_at < toDateTime64({to:Date} + 1, 3, 'UTC')
-                    ) AS h ON p.mmsi = h.mmsi AND p.observed_at = h.observed_at AND p.payload_hash = h.payload_hash
-                    WHERE h.further = 0 OR h.segment != 0
+{{tracks}}
                 ) AS p
                 INNER JOIN (
-                    SELECT mmsi, segment, vessel_id, valid_from, valid_to FROM links FINAL
+                    SELECT mmsi, segment, valid_from, valid_to FROM links FINAL
                     WHERE known_to = toDateTime64('2200-01-01 00:00:00', 3, 'UTC') AND mmsi BETWEEN {lo:UInt32} AND {hi:UInt32}
                 ) AS l ON p.mmsi = l.mmsi AND p.segment = l.segment
                 WHERE observed_at >= valid_from AND observed_at < valid_to
                 WINDOW w AS (PARTITION BY mmsi, segment ORDER BY observed_at, payload_hash ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
             )
         )
-        GROUP BY vessel_id, day, mmsi, segment
+        GROUP BY mmsi, segment, valid_from, day
     )
-)
+) AS days
+INNER JOIN (
+    SELECT mmsi, segment, valid_from, vessel_id FROM links FINAL
+    WHERE known_to = toDateTime64('2200-01-01 00:00:00', 3, 'UTC') AND mmsi BETWEEN {lo:UInt32} AND {hi:UInt32}
+) AS names ON names.mmsi = days.mmsi AND names.segment = days.segment AND names.valid_from = days.valid_from
