@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -155,8 +156,13 @@ func (s *Server) alertView(t *alert.Transition, v *vesselRow) web.Alert {
 	if json.Unmarshal([]byte(t.Evidence), &told) != nil {
 		return a // what cannot be read is left out; the reason stands
 	}
+	add := func(f web.Fact) {
+		if !slices.ContainsFunc(a.Facts, func(other web.Fact) bool { return other.Title == f.Title && other.Text == f.Text }) {
+			a.Facts = append(a.Facts, f)
+		}
+	}
 	for _, f := range told.Facts {
-		a.Facts = append(a.Facts, web.Fact{Text: f.Text, At: dateOf(f.At)})
+		add(web.Fact{Text: upperFirst(f.Text), At: dateOf(f.At)})
 	}
 	for _, score := range told.Scores {
 		for _, x := range some(score.Indicators, topFacts) {
@@ -164,10 +170,12 @@ func (s *Server) alertView(t *alert.Transition, v *vesselRow) web.Alert {
 			for _, f := range x.Facts {
 				at = max(at, datedFrom(f.At))
 			}
-			a.Facts = append(a.Facts, web.Fact{Title: x.Title, Text: x.Summary, At: dateOf(at)})
+			add(web.Fact{Title: x.Title, Text: x.Summary, At: dateOf(at)})
 		}
 		for _, x := range some(score.NotKnown, topFacts) {
-			a.NotKnown = append(a.NotKnown, x.Title)
+			if !slices.Contains(a.NotKnown, x.Title) {
+				a.NotKnown = append(a.NotKnown, x.Title)
+			}
 		}
 	}
 	a.Facts = some(a.Facts, topFacts)

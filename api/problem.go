@@ -39,7 +39,7 @@ func (s *Server) asProblem(ctx context.Context, err error) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &known):
-		return known
+		return err // whole: it may carry headers
 	case errors.Is(err, errNotFound):
 		return problem(http.StatusNotFound, err.Error())
 	case errors.Is(err, model.ErrNoScore):

@@ -82,13 +82,20 @@ func imoCandidates(digits string) []vessel.IMO {
 	if err != nil {
 		return nil
 	}
+	six := uint32(n)
+	if len(digits) == 7 {
+		if vessel.IMO(n).Valid() {
+			return []vessel.IMO{vessel.IMO(n)}
+		}
+		six /= 10
+	}
+	var out []vessel.IMO
+	if imo := vessel.WithCheckDigit(six); imo.Valid() {
+		out = append(out, imo)
+	}
 	if len(digits) == 6 {
-		return []vessel.IMO{vessel.WithCheckDigit(uint32(n))}
+		return out
 	}
-	if vessel.IMO(n).Valid() {
-		return []vessel.IMO{vessel.IMO(n)}
-	}
-	out := []vessel.IMO{vessel.WithCheckDigit(uint32(n / 10))}
 	try := func(b []byte) {
 		m, err := strconv.ParseUint(string(b), 10, 32)
 		if imo := vessel.IMO(m); err == nil && imo.Valid() && !slices.Contains(out, imo) {

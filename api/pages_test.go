@@ -1,0 +1,79 @@
+package api
+
+import (
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// forbidden are words that a page never has of a vessel: it reports conditions.
+// (A safe manning document is the name of a certificate.)
+var forbidden = regexp.MustCompile(`(?i)\b(guilty|safe|clean|innocent|offender|criminal|trafficking vessel|is trafficking|risk-free)\b`)
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+func testPages(t *testing.T, x *world) {
+	far, old := "/vessels/"+idOf(farOut), "/vessels/"+idOf(forgotten)
+	for path, says := range map[string][]string{
+		"/":                       {"SIM FORGOTTEN", "Severe for", "High for", "Abandonment:", "(" + x.ago(395).Format("2006-01-02") + ")", "Not known:", "Model v1", "% of what was asked is known"},
+		far:                       {"SIM FAR OUT", "Fishers", "High", "Why", "425 days since", "Not known:", "Model v1, as of 1 April 2026", "at least since", "What would help the crew", "not examined, as far as is known"},
+		old:                       {"Abandonment of the crew: inactive at its source, not resolved", "At least 40 days without a position", "Territorial sea of Peru", "40 days before"},
+		far + "?as_of=2025-06-01": {"As of 1 June 2025", "computed with what is known now", "Show today"},
+		"/vessels?q=sim":          {"SIM FAR OUT", "SIM FAIR HOPE", "SIM FORGOTTEN"},
+		"/vessels?q=zzzzz":        {"Nothing fits", "says nothing about it"},
+		"/vessels":                {"Type what you have in hand"},
+		"/docs":                   {"GET /v1/vessels/{id}", "Last-Event-ID", "as_of"},
+	} {
+		status, header, page := x.get(path, "Accept", "text/html")
+		if status != http.StatusOK || header.Get("Content-Type") != "text/html; charset=utf-8" {
+			t.Errorf("%s: %d %s", path, status, header.Get("Content-Type"))
+		}
+		words := strings.Join(strings.Fields(tags.ReplaceAllString(page, "")), " ")
+		for _, say := range says {
+			if !strings.Contains(words, say) {
+				t.Errorf("%s does not say %q:\n%s", path, say, words)
+			}
+		}
+		if found := forbidden.FindString(strings.ReplaceAll(words, "safe manning", "")); found != "" {
+			t.Errorf("%s says %q", path, found)
+		}
+		if strings.Contains(page, "style=") || strings.Contains(page, "//cdn") || strings.Contains(page, "<script>") {
+			t.Errorf("%s has what its own policy forbids", path)
+		}
+	}
+	status, header, _ := x.get("/vessels?q=" + strconv.Itoa(int(farOut)))
+	if status != http.StatusSeeOther || header.Get("Location") != far {
+		t.Errorf("one exact hit: %d %s", status, header.Get("Location"))
+	}
+	status, header, _ = x.get("/vessels/mmsi-" + strconv.Itoa(farOutMMSI) + "?as_of=2026-01-01")
+	if status != http.StatusFound || header.Get("Location") != far+"?as_of=2026-01-01" {
+		t.Errorf("a merged vessel: %d %s", status, header.Get("Location"))
+	}
+	for path, want := range map[string]int{"/vessels/imo-9999999": 404, "/nowhere": 404, far + "?as_of=x": 422} {
+		if status, header, page := x.get(path, "Accept", "text/html"); status != want || !strings.Contains(page, `href="/"`) || !strings.HasPrefix(header.Get("Content-Type"), "text/html") {
+			t.Errorf("%s: %d %s", path, status, page)
+		}
+	}
+}
+
+func TestPagesOfAnEmptyService(t *testing.T) {
+	x := newWorld(t)
+	_, _, page := x.get("/")
+	for _, say := range []string{"No alert is open", "does not say that all is well", "plimsoll feed"} {
+		if !strings.Contains(page, say) {
+			t.Errorf("the empty page does not say %q", say)
+		}
+	}
+	status, header, text := x.get("/assets/page.css")
+	if status != http.StatusOK || !strings.HasPrefix(header.Get("Content-Type"), "text/css") || !strings.Contains(text, "prefers-color-scheme") {
+		t.Errorf("style: %d %s", status, header.Get("Content-Type"))
+	}
+	if status, _, _ := x.get("/assets/page.css", "If-None-Match", header.Get("ETag")); status != http.StatusNotModified {
+		t.Errorf("style again: %d", status)
+	}
+	if status, _, _ := x.get("/assets/none.css"); status != http.StatusNotFound {
+		t.Errorf("no such asset: %d", status)
+	}
+}
