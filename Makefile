@@ -48,8 +48,8 @@ else
 	CGO_ENABLED=0 $(GO) test $(TEST_FLAGS) ./...
 endif
 
-bench: build ## measure the ratios that design and README speak of, and print one table
-	CGO_ENABLED=0 $(GO) run ./cmd/plimsoll-bench
+bench: build ## measure P1, P12 and P16 and print one table (BENCH="-only P1 -short" for less)
+	CGO_ENABLED=0 $(GO) run ./cmd/plimsoll-bench $(BENCH)
 
 lint: ## run the linters pinned in lint.mod
 	$(GO) tool -modfile=lint.mod golangci-lint run ./...
