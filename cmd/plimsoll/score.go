@@ -152,13 +152,13 @@ func (p *passes) loop(ctx context.Context, every time.Duration, kick <-chan stru
 }
 
 func (p *passes) once(ctx context.Context) error {
-	now := p.now()
 	for _, step := range []struct {
 		name string
 		do   func() error
 	}{
 		{"derive", func() error { _, err := p.deriver.Pass(ctx); return err }},
-		{"score", func() error { _, err := p.scorer.Pass(ctx, p.asOf(), now); return err }},
+		// Its clock is read after the derivation: what that found is known by then.
+		{"score", func() error { _, err := p.scorer.Pass(ctx, p.asOf(), p.now()); return err }},
 		{"alert", func() error { _, err := p.alerts.Pass(ctx, p.asOf()); return err }},
 	} {
 		began := p.now()

@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"plimsoll/data/warehouse/warehousetest"
 )
 
 // asProgram makes the test binary the program: tests kill a real process.
@@ -28,7 +30,7 @@ func TestMain(m *testing.M) {
 		stop()
 		os.Exit(code)
 	}
-	os.Exit(m.Run())
+	os.Exit(warehousetest.Main(m))
 }
 
 // service is a running child process.
