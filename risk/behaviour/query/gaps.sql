@@ -22,7 +22,7 @@ FROM (
         max(if(d.day < toDate(from_at), seen_before_last * greatest(0, 43200 - (toUnixTimestamp(from_at) - toUnixTimestamp(last_at))) / 43200, 0)) AS heard_yesterday
     FROM (
         SELECT vessel_id, day, first_at, first_lon, first_lat, first_shore_m, last_at, last_lon, last_lat, last_shore_m, seen_before_last, gaps
-        FROM vessel_days FINAL WHERE positions > 0 AND first_at <= {as_of:DateTime64(3, 'UTC')}
+        FROM vessel_days FINAL WHERE positions > 0 AND {{only}} AND first_at <= {as_of:DateTime64(3, 'UTC')}
     ) AS d
     INNER JOIN (
         SELECT vessel_id, from_at, to_at, hours, arrayJoin(arrayDistinct([toDate(from_at) - 1, toDate(from_at), toDate(to_at)])) AS day
@@ -47,7 +47,7 @@ FROM (
                             arrayFilter(s -> s.1 <= {as_of:DateTime64(3, 'UTC')},
                                 arrayZip(arrayPushFront(arrayMap(g -> g.to_at, gaps), first_at), arrayPushBack(arrayMap(g -> g.from_at, gaps), last_at))) AS seen
                         FROM vessel_days FINAL
-                        WHERE positions > 0 AND first_at <= {as_of:DateTime64(3, 'UTC')}
+                        WHERE positions > 0 AND {{only}} AND first_at <= {as_of:DateTime64(3, 'UTC')}
                     )
                     GROUP BY vessel_id
                 )
