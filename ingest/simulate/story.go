@@ -43,11 +43,11 @@ func stories() []story {
 	}
 	return []story{
 		{StoryFairLongliner, 400, (*fleet).fairLongliners},
-		{StoryYearOut, 430, (*fleet).yearOut},
+		{StoryYearOut, 440, (*fleet).yearOut},
 		{StoryForgotten, 430, func(f *fleet) { f.forgotten() }},
 		{StoryForgottenInactive, 430, later(event.RecordInactive)},
 		{StoryForgottenPaid, 430, later(event.RecordResolved)},
-		{StorySilence, 830, func(f *fleet) { f.silence(820, 395) }},
+		{StorySilence, 840, func(f *fleet) { f.silence(820, 395) }},
 		{StoryFeedStops, 40, (*fleet).feedStops},
 		{StoryHomeOnFriday, 200, (*fleet).homeOnFriday},
 		{StorySmallFry, 90, (*fleet).smallFry},

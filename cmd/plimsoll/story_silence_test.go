@@ -1,0 +1,168 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"plimsoll/data/vessel"
+	"plimsoll/ingest/event"
+	"plimsoll/ingest/simulate"
+	"plimsoll/risk/alert"
+)
+
+// Story 4. A vessel that was high when it went dark is never below high in the
+// thirteen months that follow, while less and less is known.
+func TestStorySilenceIsNotSafety(t *testing.T) {
+	s := newStory(t)
+	truth := s.tell(simulate.StorySilence)
+	silent := planted(t, truth, hero, simulate.GoneSilent)
+	before := s.foretell(hero, vessel.Fishers, silent.From)
+	if before.Points < 60 {
+		t.Fatalf("%s with %d points when it went dark; the story needs high", before.Band, before.Points)
+	}
+	known := before.Completeness
+	for _, months := range []int{1, 5, 9, 13} {
+		at := silent.From.AddDate(0, months, 0)
+		if at.After(s.clock) {
+			at = s.clock
+		}
+		score := s.foretell(hero, vessel.Fishers, at)
+		if score.Points < 60 || score.Band != "high" && score.Band != "severe" {
+			t.Errorf("dark for %d months: %s with %d points", months, score.Band, score.Points)
+			s.dump(score)
+		}
+		if score.Completeness > known {
+			t.Errorf("dark for %d months: %d complete, before %d", months, score.Completeness, known)
+		}
+		known = score.Completeness
+		if days := s.found(score, "days_since_call").Evidence.Summary; !strings.HasPrefix(days, "at least ") || !strings.Contains(days, "of them unseen") {
+			t.Errorf("dark for %d months: %q", months, days)
+		}
+	}
+	if known >= before.Completeness {
+		t.Errorf("%d complete after thirteen months, %d when it went dark", known, before.Completeness)
+	}
+	s.wantSteps(bandAlert(hero, vessel.Fishers), alert.StepOpened)
+}
+
+// A vessel falls silent five months out, on no alert. Only the clock moves: its
+// gap opens, its days rise, and on the day that the year is over it is high and
+// somebody is told, with no new message from it.
+func TestStorySilenceAlertsByTheClockAlone(t *testing.T) {
+	s := newStory(t)
+	end := s.clock
+	messages, truth := s.script(simulate.StoryYearOut, end)
+	left := planted(t, truth, hero, simulate.LongAtSea).From
+	s.clock = left.AddDate(0, 0, 200)
+	s.take(statedBy(messages, s.clock), 2500)
+	s.round()
+	key := bandAlert(hero, vessel.Fishers)
+	then := s.score(hero, vessel.Fishers)
+	if then.Points >= 60 || len(s.steps(key)) > 0 && then.Points < 40 {
+		t.Fatalf("200 days out: %s with %d points, %d steps", then.Band, then.Points, len(s.steps(key)))
+	}
+	already := len(s.steps(key))
+	heard := s.moment("SELECT max(observed_at) FROM positions WHERE mmsi IN (SELECT mmsi FROM links FINAL WHERE vessel_id = '" + string(hero) + "')")
+
+	unseen := 0
+	for _, c := range []struct {
+		days int
+		high bool
+	}{{230, false}, {364, false}, {366, true}} {
+		s.lightship(s.clock, left.AddDate(0, 0, c.days))
+		s.clock = left.AddDate(0, 0, c.days)
+		s.round()
+		score := s.score(hero, vessel.Fishers)
+		if high := score.Points >= 60; high != c.high {
+			t.Errorf("%d days out: %d points", c.days, score.Points)
+			s.dump(score)
+		}
+		var atLeast, dark int
+		summary := s.found(score, "days_since_call").Evidence.Summary
+		if _, err := fmt.Sscanf(summary, "at least %d days since the last confirmed call, %d of them unseen", &atLeast, &dark); err != nil || atLeast < c.days-1 || atLeast > c.days+1 || dark <= unseen {
+			t.Errorf("%d days out: %q, %d unseen before", c.days, summary, unseen)
+		}
+		unseen = dark
+		gaps, err := s.deriver.Gaps(t.Context(), string(hero), s.clock)
+		if err != nil || len(gaps) == 0 {
+			t.Fatalf("%d days out: %d gaps, %v", c.days, len(gaps), err)
+		}
+		if last := gaps[len(gaps)-1]; !last.Open || !last.From.Equal(heard) || last.Hours < float64(c.days-201)*24 {
+			t.Errorf("%d days out: the last gap is %+v, heard last at %s", c.days, last, heard)
+		}
+	}
+	history := s.steps(key)
+	if len(history) != already+1 {
+		t.Fatalf("steps %+v, want one more than %d", history, already)
+	}
+	if last := history[already]; last.Score.Band != "high" || !last.AcceptedAt.IsZero() || !strings.Contains(last.Evidence, "of them unseen") {
+		t.Errorf("told as %s, accepted at %s: %s", last.Score.Band, last.AcceptedAt, last.Evidence)
+	}
+}
+
+// The whole feed stops for a day: one alarm for operations, no gap and no alert
+// about any vessel. It is resolved when the feed is back.
+func TestStoryFeedStops(t *testing.T) {
+	s := newStory(t)
+	s.tell(simulate.StoryFeedStops)
+	key := alert.Key{Rule: alert.RuleFeedStopped}
+	opened := s.wantSteps(key, alert.StepOpened)[0]
+	if opened.Vessel != "" || !strings.Contains(opened.Reason, "no position of any vessel") {
+		t.Errorf("%q about %q", opened.Reason, opened.Vessel)
+	}
+	gapsNow := func() (open, recent int) {
+		for _, id := range strings.Fields(s.ask("SELECT vessel_id FROM vessels FINAL WHERE merged_into = ''")) {
+			gaps, err := s.deriver.Gaps(t.Context(), id, s.clock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, g := range gaps {
+				if g.Open {
+					open++
+				}
+				if g.To.After(storyEnd.Add(-24 * time.Hour)) {
+					recent++
+				}
+			}
+		}
+		return open, recent
+	}
+	if open, recent := gapsNow(); open != 0 || recent != 0 {
+		t.Errorf("%d open gaps, %d that touch the silence; want none", open, recent)
+	}
+	s.later(6 * time.Hour)
+	s.judge()
+	s.wantSteps(key, alert.StepOpened)
+
+	// The same ships are heard again, a day behind on their voyages.
+	again, _ := s.script(simulate.StoryFeedStops, s.clock.Add(30*time.Hour))
+	back := again[:0]
+	for _, m := range again {
+		if at := m.Header(event.HeaderTime); at > event.FormatTime(s.clock) {
+			back = append(back, m)
+		}
+	}
+	s.later(4 * time.Hour)
+	s.take(statedBy(back, s.clock), 2500)
+	s.round()
+	resolved := s.wantSteps(key, alert.StepOpened, alert.StepResolved)[1]
+	if !strings.Contains(resolved.Reason, "observed again") {
+		t.Errorf("resolved because %q", resolved.Reason)
+	}
+	s.wantAlerts(alert.RuleBand)
+	s.wantAlerts(alert.RuleIdentityConflict)
+}
+
+// planted finds one condition of a ship.
+func planted(t *testing.T, truth simulate.Truth, id vessel.ID, what simulate.Condition) simulate.Planted {
+	t.Helper()
+	for _, p := range truth {
+		if p.Vessel == id && p.Condition == what {
+			return p
+		}
+	}
+	t.Fatalf("%s is not planted on %s: %+v", what, id, truth)
+	return simulate.Planted{}
+}
