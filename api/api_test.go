@@ -48,7 +48,7 @@ func testDossier(t *testing.T, x *world) {
 	if d.LastKnown == nil || d.LastKnown.DaysAgo != 40 || d.LastKnown.State != "PER" || d.LastKnown.Zone != "territorial_sea" {
 		t.Errorf("last place %+v", d.LastKnown)
 	}
-	if len(d.Gaps.Newest) != 1 || !d.Gaps.Newest[0].Lasts || d.Gaps.Newest[0].Hours != 40*24 {
+	if len(d.Gaps.Newest) != 1 || d.Gaps.Count != 0 || d.Gaps.Lasting == nil || d.Gaps.Lasting.Hours != 40*24 {
 		t.Errorf("gaps %+v", d.Gaps)
 	}
 	if len(d.Records) != 1 || d.Records[0].Status != "inactive" || d.Records[0].To != nil {

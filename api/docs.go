@@ -68,6 +68,8 @@ func typeOf(doc *huma.OpenAPI, schema *huma.Schema) string {
 		return ""
 	case schema.Ref != "":
 		return strings.TrimPrefix(schema.Ref, "#/components/schemas/")
+	case len(schema.OneOf) > 0:
+		return typeOf(doc, schema.OneOf[0]) + " or null"
 	case schema.Type == huma.TypeArray:
 		return "list of " + typeOf(doc, schema.Items)
 	case len(schema.Enum) > 0:

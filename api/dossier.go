@@ -94,10 +94,15 @@ func some[T any](list []T, most int) []T {
 }
 
 func gapsOfDossier(gaps []gapDTO) gapsDTO {
-	out := gapsDTO{Count: len(gaps), Newest: some(gaps, newest)}
+	out := gapsDTO{Newest: some(gaps, newest)}
 	for i := range gaps {
-		if gaps[i].Hours >= 12 {
-			out.Twelve++
+		switch {
+		case gaps[i].Lasts:
+			out.Lasting = &gaps[i]
+		case gaps[i].Hours >= 12:
+			out.Count, out.Twelve = out.Count+1, out.Twelve+1
+		default:
+			out.Count++
 		}
 		if out.Longest == nil || gaps[i].Hours > out.Longest.Hours {
 			out.Longest = &gaps[i]

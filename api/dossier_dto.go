@@ -128,8 +128,9 @@ type seenDTO struct {
 }
 
 type gapsDTO struct {
-	Count   int      `json:"count" doc:"Six hours or more without a position."`
-	Twelve  int      `json:"of_12_hours_or_more"`
-	Longest *gapDTO  `json:"longest"`
-	Newest  []gapDTO `json:"newest" doc:"The newest ten."`
+	Count   int      `json:"count" doc:"Six hours or more without a position, then seen again."`
+	Twelve  int      `json:"of_12_hours_or_more" doc:"Of those, of twelve hours or more."`
+	Lasting *gapDTO  `json:"lasting" doc:"The silence that lasts at as_of; null: seen in the six hours before."`
+	Longest *gapDTO  `json:"longest" doc:"Of all, the lasting one too; null: there is none."`
+	Newest  []gapDTO `json:"newest" doc:"The newest ten, the lasting one first."`
 }

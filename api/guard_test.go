@@ -98,6 +98,7 @@ func TestProblems(t *testing.T) {
 		"/v1/vessels?class=boat":                                    {422, []string{"query.class", "fish_carrier"}},
 		"/v1/vessels?band=bad":                                      {422, []string{"query.band", "not_examined"}},
 		"/v1/vessels?imo=12":                                        {422, []string{"query.imo", "seven digits"}},
+		"/v1/vessels?mmsi=150402951&imo=9074729":                    {422, []string{"query.imo", "one number"}},
 		"/v1/vessels?mmsi=12":                                       {422, []string{"query.mmsi", "nine digits"}},
 		"/v1/vessels?q=a&limit=101":                                 {422, []string{"query.limit", "100"}},
 		"/v1/vessels?q=a&limit=many":                                {422, []string{"query.limit", "integer"}},

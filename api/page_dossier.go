@@ -30,14 +30,16 @@ func (s *Server) dossierPage(c *gin.Context) {
 		c.Redirect(http.StatusFound, to.String())
 		return
 	}
-	alerts, _, err := alert.List(ctx, s.Warehouse, alert.Filter{States: active(), Vessel: d.VesselID, Limit: 20})
-	if err != nil {
-		s.pageProblem(c, err)
-		return
-	}
 	page := s.dossierView(d, c.Query("as_of") != "")
-	for i := range alerts {
-		page.Alerts = append(page.Alerts, s.alertView(&alerts[i], nil))
+	if !page.Dated { // alerts are of now
+		alerts, _, err := alert.List(ctx, s.Warehouse, alert.Filter{States: active(), Vessel: d.VesselID, Limit: 20})
+		if err != nil {
+			s.pageProblem(c, err)
+			return
+		}
+		for i := range alerts {
+			page.Alerts = append(page.Alerts, s.alertView(&alerts[i], nil))
+		}
 	}
 	s.draw(c, http.StatusOK, func(w http.ResponseWriter) error { return s.pages.Dossier(w, page) })
 }

@@ -114,7 +114,7 @@ func (s *Server) alertsView(ctx context.Context) (web.Alerts, error) {
 	}
 	for i := range steps {
 		if steps[i].Rule == alert.RuleFeedStopped {
-			page.FeedStopped = steps[i].Reason
+			page.FeedStopped = upperFirst(steps[i].Reason)
 			continue
 		}
 		page.Add(s.alertView(&steps[i], byID[steps[i].Vessel]))

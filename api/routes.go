@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"net/http"
+	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -25,6 +27,8 @@ func (s *Server) routes(router *gin.Engine) {
 	get(s, api, "/healthz", "get-health", "Does the process answer", s.getHealth)
 	get(s, api, "/readyz", "get-readiness", "Does every part work", s.getReady)
 
+	tidy(api.OpenAPI().Components.Schemas)
+
 	router.GET("/metrics", gin.WrapH(promhttp.HandlerFor(s.Registry, promhttp.HandlerOpts{})))
 	router.GET("/docs", s.serveDocs(api))
 	router.GET("/", s.alertsPage)
@@ -39,10 +43,31 @@ func (s *Server) routes(router *gin.Engine) {
 // load from elsewhere, or add to answers, is off.
 func (s *Server) document() huma.Config {
 	config := huma.DefaultConfig("Plimsoll", documentVersion)
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", func(t reflect.Type, hint string) string {
+		return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "DTO")
+	})
 	config.Info.Description = "Conditions associated with trafficking and forced labour at sea: what was observed, how it is scored, and what is not known. " +
 		"Points are no probability, and say nothing of what any person did. Everything is read; dates are RFC 3339 in UTC; errors are problem details (RFC 9457)."
 	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
 	return config
+}
+
+// tidy says of answers what is so: a list is never null, an object only where
+// its description says what null means, and a later version may have more
+// fields.
+func tidy(schemas huma.Registry) {
+	for _, schema := range schemas.Map() {
+		schema.AdditionalProperties = nil
+		for _, property := range schema.Properties {
+			if property.Type == huma.TypeArray {
+				property.Nullable = false
+			}
+			if property.Ref != "" && strings.Contains(property.Description, "null:") {
+				property.OneOf = []*huma.Schema{{Ref: property.Ref}, {Type: "null"}}
+				property.Ref = ""
+			}
+		}
+	}
 }
 
 // documentVersion is the version of the contract, not of the program.

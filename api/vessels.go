@@ -107,6 +107,9 @@ func (s *Server) readSearch(ctx context.Context, in *vesselsInput) (search, erro
 			}
 		}
 	}
+	if given := nonEmpty(in.IMO, in.MMSI); len(given)+min(len(q.ids), 1) > 1 {
+		return q, invalid("query.imo", in.IMO, "send one number: q, imo or mmsi; each finds the vessel by itself")
+	}
 	if err := s.readNumbers(ctx, &q, in); err != nil {
 		return q, err
 	}

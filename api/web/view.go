@@ -108,7 +108,7 @@ type Dossier struct {
 	Inspections      []Row
 	Calls            []Row
 	Gaps             []Row
-	GapCount         int // of six hours or more
+	GapCount         int // of six hours or more that ended
 	GapTwelve        int // of those, of twelve or more
 	Zones            []Pair
 	Names, CallSigns []Row
