@@ -289,19 +289,21 @@ func (l *feedLine) untilBacklog(ctx context.Context, limit int64) error {
 	}
 }
 
+// patience is how often in a row the lag may not be had: a cluster that has
+// just elected a coordinator answers after a moment.
+const patience = 100
+
 // wait returns when the ingesters have committed everything there is.
 func (l *feedLine) wait(ctx context.Context) error {
-	for {
+	for failures := 0; ; {
 		lag, err := l.cluster.Lag(ctx, stream.GroupIngest)
-		if err != nil {
+		if err == nil {
+			failures = 0
+			if sumOf(lag) == 0 {
+				return nil
+			}
+		} else if failures++; failures > patience {
 			return err
-		}
-		var behind int64
-		for _, n := range lag {
-			behind += n
-		}
-		if behind == 0 {
-			return nil
 		}
 		select {
 		case <-ctx.Done():
@@ -309,4 +311,11 @@ func (l *feedLine) wait(ctx context.Context) error {
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
+}
+
+func sumOf(lag map[string]int64) (behind int64) {
+	for _, n := range lag {
+		behind += n
+	}
+	return behind
 }

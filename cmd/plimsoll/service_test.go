@@ -40,6 +40,7 @@ type service struct {
 	url  string
 	dir  string
 	log  *lockedBuffer
+	up   chan string // where it serves
 	done chan error
 }
 
@@ -70,8 +71,30 @@ func program(args ...string) *exec.Cmd {
 // start runs `plimsoll run` on the data directory and waits until it serves.
 func start(t *testing.T, dir string, args ...string) *service {
 	t.Helper()
-	s := &service{t: t, dir: dir, log: &lockedBuffer{}, done: make(chan error, 1)}
-	s.cmd = program(append([]string{"run", "--data-dir", dir, "--listen", "127.0.0.1:0", "--score-every", "2s"}, args...)...)
+	return launch(t, dir, append([]string{"run", "--data-dir", dir, "--listen", "127.0.0.1:0", "--score-every", "2s"}, args...)...)
+}
+
+// launch starts a command that serves, and waits until it does.
+func launch(t *testing.T, dir string, args ...string) *service {
+	t.Helper()
+	s := background(t, args...)
+	s.dir = dir
+	select {
+	case s.url = <-s.up:
+	case err := <-s.done:
+		s.done <- err
+		t.Fatalf("%s ended before it was up: %v\n%s", args[0], err, s.log)
+	case <-time.After(time.Minute):
+		t.Fatalf("%s was not up after a minute\n%s", args[0], s.log)
+	}
+	return s
+}
+
+// background starts a command that runs until it is killed.
+func background(t *testing.T, args ...string) *service {
+	t.Helper()
+	s := &service{t: t, log: &lockedBuffer{}, done: make(chan error, 1), up: make(chan string, 1)}
+	s.cmd = program(args...)
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -80,13 +103,12 @@ func start(t *testing.T, dir string, args ...string) *service {
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	up := make(chan string, 1)
 	go func() {
 		lines := bufio.NewScanner(out)
 		for lines.Scan() {
 			_, _ = fmt.Fprintln(s.log, lines.Text())
 			if _, url, found := strings.Cut(lines.Text(), "look at  "); found {
-				up <- strings.TrimSuffix(url, "/")
+				s.up <- strings.TrimSuffix(url, "/")
 			}
 		}
 		s.done <- s.cmd.Wait()
@@ -97,14 +119,6 @@ func start(t *testing.T, dir string, args ...string) *service {
 			t.Logf("the service said:\n%s", s.log)
 		}
 	})
-	select {
-	case s.url = <-up:
-	case err := <-s.done:
-		s.done <- err
-		t.Fatalf("the service ended before it was up: %v\n%s", err, s.log)
-	case <-time.After(time.Minute):
-		t.Fatalf("the service was not up after a minute\n%s", s.log)
-	}
 	return s
 }
 
