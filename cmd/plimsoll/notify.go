@@ -52,7 +52,8 @@ func (s *parts) watch(ctx context.Context, log *alert.Log, told func([]alert.Tra
 	eyes := watch.New(s.warehouse, s.now, log, watch.Options{Ports: s.chart})
 	sighter := ingest.NewSighter(s.chart, s.now)
 	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
-		Group: stream.GroupWatch, Topics: []string{event.TopicPositions, event.TopicPortCalls},
+		// Records are read and left to the next pass, which the ingester asks for at once: unread they would stay in the log.
+		Group: stream.GroupWatch, Topics: []string{event.TopicPositions, event.TopicPortCalls, event.TopicRecords},
 		MaxRows: 20_000, MaxWait: watchFill,
 		OnAssigned: func(ctx context.Context, _ []stream.Assignment) error {
 			report, err := eyes.Assigned(ctx)
