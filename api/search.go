@@ -44,6 +44,9 @@ func plain(s string) string {
 	}, s)
 }
 
+// signs are left out of names and call signs where they are compared.
+const signs = ` .,-_/&()"'’+*#:;!?`
+
 // slips is how many letters of a name may be wrong.
 func slips(text string) int {
 	switch n := len(text); {
@@ -174,7 +177,7 @@ func (s *Server) find(ctx context.Context, q search) (rows []found, more bool, e
 		numbered = "1"
 	}
 	rows, err = read[found](ctx, s, "search", parameters{
-		"text": q.text, "words": words(q.words), "sign": q.sign, "slips": strconv.Itoa(slips(q.text)), "numbered": numbered, "ids": words(q.ids),
+		"text": q.text, "words": words(q.words), "sign": q.sign, "signs": signs, "slips": strconv.Itoa(slips(q.text)), "numbered": numbered, "ids": words(q.ids),
 		"flag": q.flag, "class": q.class, "band": q.band, "as_of": instant(q.asOf),
 		"after_rank": strconv.Itoa(q.after.rank), "after_id": q.after.id, "limit": strconv.Itoa(q.limit + 1),
 	})

@@ -1,18 +1,21 @@
--- Vessels that fit what somebody has in hand, the best fit first. Letters and
--- digits are compared, nothing else. rank: 0 a number, 1 the whole name or call
--- sign, 2 its beginning, 3 every word in it, 4 and more so many letters off; 100
--- a filter alone. after_rank and after_id are the last row already seen.
+-- Vessels that fit what somebody has in hand, the best fit first. Names and call
+-- signs are stored in capitals; signs are left out of the comparison. rank: 0 a
+-- number, 1 the whole name or call sign, 2 its beginning, 3 every word in it, 4
+-- and more so many letters off; 100 a filter alone. after_rank and after_id are
+-- the last row already seen.
 SELECT vessel_id, rank, matched, toBool(name_rank < 99 AND name_rank <= sign_rank) AS by_name
 FROM (
     SELECT vessel_id,
-        arrayMap(n -> replaceRegexpAll(upperUTF8(n), '[^\\p{L}\\p{N}]+', ''), names.value) AS plain,
-        arrayMap(n -> multiIf(n = '', 99, n = {text:String}, 1, startsWith(n, {text:String}), 2, arrayAll(w -> position(n, w) > 0, {words:Array(String)}), 3,
-            {slips:UInt8} = 0, 99, damerauLevenshteinDistance(n, {text:String}) <= {slips:UInt8}, 3 + damerauLevenshteinDistance(n, {text:String}), 99), plain) AS name_ranks,
-        if({text:String} = '' OR empty(plain), 99, arrayMin(name_ranks)) AS name_rank,
-        arrayExists(c -> replaceRegexpAll(upperUTF8(c), '[^\\p{L}\\p{N}]+', '') IN ({sign:String}, {text:String}) AND c != '', callsigns.value) AS signed,
+        arrayMap(n -> translateUTF8(n, {signs:String}, ''), names.value) AS plain,
+        if({text:String} = '', [], arrayMap(n -> multiIf(n = '', 99, n = {text:String}, 1, startsWith(n, {text:String}), 2, arrayAll(w -> position(n, w) > 0, {words:Array(String)}), 3, 99), plain)) AS fits,
+        arrayFilter(i -> abs(toInt32(length(plain[i])) - toInt32(length({text:String}))) <= {slips:UInt8} AND fits[i] = 99, if({slips:UInt8} = 0, [], arrayEnumerate(fits))) AS near,
+        arrayMap(i -> damerauLevenshteinDistance(plain[i], {text:String}), near) AS slipped,
+        if(empty(slipped), 99, arrayMin(slipped)) AS fewest,
+        least(if(empty(fits), 99, arrayMin(fits)), if(fewest <= {slips:UInt8}, 3 + fewest, 99)) AS name_rank,
+        ({sign:String} != '' OR {text:String} != '') AND arrayExists(c -> c != '' AND translateUTF8(c, {signs:String}, '') IN ({sign:String}, {text:String}), callsigns.value) AS signed,
         if(signed, 1, 99) AS sign_rank,
         toUInt8(multiIf({numbered:UInt8} = 1, 0, {text:String} = '' AND {sign:String} = '', 100, least(name_rank, sign_rank))) AS rank,
-        multiIf(rank = name_rank AND name_rank < 99, names.value[indexOf(name_ranks, name_rank)], '') AS matched,
+        multiIf(name_rank >= 99, '', name_rank <= 3, names.value[indexOf(fits, name_rank)], names.value[near[indexOf(slipped, fewest)]]) AS matched,
         arrayFilter(f -> f.from_at <= {as_of:DateTime64(3, 'UTC')} AND f.to_at > {as_of:DateTime64(3, 'UTC')} AND f.value != '', flags) AS held,
         arrayFilter(f -> f.bareboat, held) AS bareboats, arrayFilter(f -> f.source != 'mid', held) AS told,
         multiIf(notEmpty(bareboats), bareboats, notEmpty(told), told, held) AS best,
