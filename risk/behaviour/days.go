@@ -3,11 +3,17 @@ package behaviour
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	"golang.org/x/sync/errgroup"
 )
+
+// maxChunks is how many pieces are worked on at once, each by one thread: the
+// positions come in order, and dealing them out over threads would lose it.
+const maxChunks = 4
 
 // chunk is a piece of the days to be derived: a range of MMSIs in one month.
 type chunk struct {
@@ -27,18 +33,23 @@ func (d *Deriver) days(ctx context.Context, since time.Time, r *Report) (version
 	if err := d.selectInto(ctx, &chunks, "pass/chunks", clickhouse.Named("since", since), clickhouse.Named("rows", d.chunkRows)); err != nil {
 		return version, err
 	}
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(min(maxChunks, runtime.GOMAXPROCS(0)))
 	for _, c := range chunks {
-		args := []any{
-			clickhouse.Named("since", since), clickhouse.Named("version", version),
-			clickhouse.Named("lo", c.Lo), clickhouse.Named("hi", c.Hi),
-			clickhouse.Named("from", c.FromDay.Format(time.DateOnly)), clickhouse.Named("to", c.ToDay.Format(time.DateOnly)),
-		}
-		if err := d.chunk(ctx, c, args); err != nil {
-			return version, fmt.Errorf("%s, MMSI %d to %d: %w", c.Month.Format("2006-01"), c.Lo, c.Hi, err)
-		}
 		r.Days += c.VesselDays
+		work.Go(func() error {
+			args := []any{
+				clickhouse.Named("since", since), clickhouse.Named("version", version),
+				clickhouse.Named("lo", c.Lo), clickhouse.Named("hi", c.Hi),
+				clickhouse.Named("from", c.FromDay.Format(time.DateOnly)), clickhouse.Named("to", c.ToDay.Format(time.DateOnly)),
+			}
+			if err := d.chunk(ctx, c, args); err != nil {
+				return fmt.Errorf("%s, MMSI %d to %d: %w", c.Month.Format("2006-01"), c.Lo, c.Hi, err)
+			}
+			return nil
+		})
 	}
-	return version, nil
+	return version, work.Wait()
 }
 
 // chunk derives the days of one piece, then empties those that it replaces.
@@ -56,7 +67,7 @@ func (d *Deriver) chunk(ctx context.Context, c chunk, args []any) error {
 		if err != nil {
 			return err
 		}
-		if err := d.warehouse.Conn().Exec(writing(ctx), strings.Replace(sql, "\n{{tracks}}\n", "\n"+tracks, 1), args...); err != nil {
+		if err := d.warehouse.Conn().Exec(chunkwise(ctx), strings.Replace(sql, "\n{{tracks}}\n", "\n"+tracks, 1), args...); err != nil {
 			return fmt.Errorf("pass/days of %s: %w", name, err)
 		}
 	}

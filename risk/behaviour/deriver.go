@@ -21,7 +21,7 @@ const (
 	// have expired in the warehouse, where they are kept for 30 days.
 	markLife = 29 * 24 * time.Hour
 	// chunkRows is about how many positions one statement takes on.
-	chunkRows = 2_000_000
+	chunkRows = 1_000_000
 	// foldTracks is of how many MMSIs the identity is folded at once.
 	foldTracks = 5000
 )

@@ -242,3 +242,14 @@ func TestFoldDoesNotMindTheOrder(t *testing.T) {
 		}
 	})
 }
+
+func TestStrengthOfSources(t *testing.T) {
+	for source, want := range map[string]strength{
+		"mid": fromMID, "ais": fromAIS, "AIS": fromAIS, "gfw/ais": fromAIS, "marinecadastre": fromAIS, "gfw": fromOthers, "gfw/registry/IMO": fromOthers,
+		"plimsoll.vessels": fromOthers, "registry:PA": fromRegistry, "registry": fromRegistry, "aisle": fromOthers,
+	} {
+		if got := strengthOf(source); got != want {
+			t.Errorf("%s has strength %d, want %d", source, got, want)
+		}
+	}
+}

@@ -24,7 +24,16 @@ func statement(name string) (string, error) {
 // writing prepares the context for a statement that derives rows from rows: it
 // may take as long as a pass may, and touch as many months as there are.
 func writing(ctx context.Context) context.Context {
-	return clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{
-		"async_insert": 0, "max_partitions_per_insert_block": 0, "max_execution_time": 900, "max_memory_usage": 0,
-	}))
+	return clickhouse.Context(ctx, clickhouse.WithSettings(writeSettings()))
+}
+
+// chunkwise is writing for one of several statements that run side by side.
+func chunkwise(ctx context.Context) context.Context {
+	settings := writeSettings()
+	settings["max_threads"], settings["max_block_size"] = 1, 32768
+	return clickhouse.Context(ctx, clickhouse.WithSettings(settings))
+}
+
+func writeSettings() clickhouse.Settings {
+	return clickhouse.Settings{"async_insert": 0, "max_partitions_per_insert_block": 0, "max_execution_time": 900, "max_memory_usage": 0}
 }

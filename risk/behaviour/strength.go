@@ -18,17 +18,17 @@ const (
 const SourceMID = "mid"
 
 // strengthOf reads a source's name: "ais" and what hands AIS static reports
-// on, "registry" or "registry:..." for a flag State's register itself.
+// on, as in gfw/ais; "registry" or "registry:..." for a flag State's register
+// itself. What a service says that a register says, as in gfw/registry, is its
+// own word and one of the others.
 func strengthOf(source string) strength {
 	name := strings.ToLower(source)
 	switch {
 	case name == SourceMID:
 		return fromMID
-	case name == "ais", strings.HasPrefix(name, "ais:"), strings.HasPrefix(name, "ais-"), strings.HasPrefix(name, "marinecadastre"):
+	case name == "ais", strings.HasSuffix(name, "/ais"), strings.HasPrefix(name, "ais/"), strings.HasPrefix(name, "marinecadastre"):
 		return fromAIS
-	case strings.HasSuffix(name, "-ais"), strings.HasSuffix(name, ":ais"):
-		return fromAIS
-	case strings.HasPrefix(name, "registry"), strings.HasPrefix(name, "register"), strings.HasSuffix(name, "registry"):
+	case strings.HasPrefix(name, "registry"), strings.HasPrefix(name, "register"):
 		return fromRegistry
 	}
 	return fromOthers
