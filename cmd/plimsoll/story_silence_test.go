@@ -88,7 +88,7 @@ func TestStorySilenceAlertsByTheClockAlone(t *testing.T) {
 		if _, err := fmt.Sscanf(summary, "at least %d days since the last confirmed call, %d of them unseen", &atLeast, &dark); err != nil || atLeast < c.days-1 || atLeast > c.days+1 || dark <= unseen {
 			t.Errorf("%d days out: %q, %d unseen before", c.days, summary, unseen)
 		}
-		if score.Completeness >= complete {
+		if score.Completeness > complete {
 			t.Errorf("%d days out: %d complete, before %d", c.days, score.Completeness, complete)
 		}
 		unseen, complete = dark, score.Completeness
@@ -99,6 +99,9 @@ func TestStorySilenceAlertsByTheClockAlone(t *testing.T) {
 		if last := gaps[len(gaps)-1]; !last.Open || !last.From.Equal(heard) || last.Hours < float64(c.days-201)*24 {
 			t.Errorf("%d days out: the last gap is %+v, heard last at %s", c.days, last, heard)
 		}
+	}
+	if complete >= then.Completeness {
+		t.Errorf("%d complete after the silence, %d before", complete, then.Completeness)
 	}
 	history := s.steps(key)
 	if len(history) != already+1 {

@@ -90,15 +90,15 @@ func TestStoryPlantedTruth(t *testing.T) {
 		if len(missed) > 0 {
 			t.Errorf("%s: not found on %v", condition, missed)
 		}
-		if len(besides) > 3 {
+		if len(besides) > 1 {
 			t.Errorf("%s: found on %d others: %v", condition, len(besides), besides)
 		}
 	}
 
 	rank := ranked(points, wrong)
 	t.Logf("a ship on which something is planted ranks above an ordinary one in %.0f of 100 pairs", 100*rank)
-	if rank < 0.85 {
-		t.Errorf("rank quality %.2f, want 0.85 or more", rank)
+	if rank < 0.9 {
+		t.Errorf("rank quality %.2f, want 0.90 or more", rank)
 	}
 	jigger := one(t, truth, simulate.PartnerRecord)
 	fair := vessel.ID(s.ask("SELECT vessel_id FROM vessels FINAL WHERE owner_id = 'sim-owner-fair' ORDER BY vessel_id LIMIT 1"))
