@@ -3,6 +3,7 @@ package model
 import (
 	"flag"
 	"fmt"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -33,20 +34,32 @@ SELECT 'ilo', toString(number), %[1]s, toString(number), 2000000 + number * 50, 
 SELECT 'gfw', toString(number), %[1]s, 'encounter', 2000000 + number * 2, 2000002, 'fish_carrier', %[1]s + toIntervalHour(number %% 2000), %[1]s + toIntervalHour(number %% 2000 + 3) FROM numbers(%[2]d)`, at(w.ago(100)), n/2))
 	w.exec("OPTIMIZE TABLE vessel_days FINAL")
 	b.ResetTimer()
-	var first, next time.Duration
+	var first, next, cpu time.Duration
 	for b.Loop() {
 		w.exec("TRUNCATE TABLE scores")
 		w.exec("TRUNCATE TABLE scores_current")
 		r := w.pass()
 		first += r.Took
 		w.now = w.now.Add(time.Second)
+		busy := processorTime(b)
 		again := w.pass()
-		next += again.Took
+		next, cpu = next+again.Took, cpu+processorTime(b)-busy
 		if r.Written != r.Scored || again.Written != 0 {
 			b.Fatalf("first pass %+v, next %+v", r, again)
 		}
 	}
 	b.ReportMetric(first.Seconds()/float64(b.N), "first-s/pass")
 	b.ReportMetric(next.Seconds()/float64(b.N), "next-s/pass")
+	b.ReportMetric(cpu.Seconds()/float64(b.N), "next-cpu-s/pass")
 	b.ReportMetric(float64(n), "vessels")
+}
+
+// processorTime is what this process, the engine in it included, has used: on a
+// machine shared with others it says more than the clock.
+func processorTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

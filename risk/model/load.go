@@ -156,7 +156,13 @@ func (m *Model) check() error {
 	if m.Version == "" || len(m.Bands) < 2 || len(m.Flags) > 16 || len(m.Indicators) > 200 {
 		return fmt.Errorf("it needs a version, two bands or more, at most 16 flags and 200 indicators")
 	}
+	pillar := 0
 	for _, x := range m.Indicators {
+		if at := slices.IndexFunc(m.Pillars, func(p Pillar) bool { return p.ID == x.Pillar }); at >= pillar {
+			pillar = at
+		} else if at >= 0 {
+			return fmt.Errorf("indicator %s: list the indicators pillar by pillar", x.ID)
+		}
 		if _, ok := definitions[x.ID]; !ok {
 			return fmt.Errorf("indicator %s has no definition in risk/indicator/definitions", x.ID)
 		}

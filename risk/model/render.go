@@ -63,6 +63,7 @@ func (m *Model) plan(from sources, one bool) (plan, error) {
 // The combination's template sees the model as SQL constants.
 type combineData struct {
 	UnknownClass, PillarIDs, BandIDs string
+	PillarNumbers                    string
 	Pillars                          []combinePillar
 	Floors                           []combineFloor
 	Steps                            []combineStep // from the lowest gate up
@@ -107,9 +108,9 @@ func (m *Model) execute(name string, data any) (string, error) {
 
 func (m *Model) combineData() combineData {
 	d := combineData{UnknownClass: float(m.UnknownClassCompleteness), Earned: m.Earned, TrackAtLeast: float(m.Earned.TrackAtLeast), Top: len(m.Bands) - 1}
-	var pillars, bands, raw []string
+	var pillars, numbers, bands, raw []string
 	for i, p := range m.Pillars {
-		pillars = append(pillars, "'"+p.ID+"'")
+		pillars, numbers = append(pillars, "'"+p.ID+"'"), append(numbers, strconv.Itoa(i+1))
 		d.Pillars = append(d.Pillars, combinePillar{Number: i + 1, Cap: float(p.Cap)})
 	}
 	for _, f := range m.Floors {
@@ -125,6 +126,7 @@ func (m *Model) combineData() combineData {
 		}
 	}
 	d.RawLevel = "multiIf(" + strings.Join(raw, ", ") + ", 0)"
+	d.PillarNumbers = "[" + strings.Join(numbers, ", ") + "]"
 	d.PillarIDs, d.BandIDs = "["+strings.Join(pillars, ", ")+"]", "["+strings.Join(bands, ", ")+"]"
 	return d
 }

@@ -58,5 +58,5 @@ FROM (
     GROUP BY vessel_id, from_at, to_at
 ) AS ends
 LEFT JOIN (
-    SELECT arrayJoin([day, day + 1]) AS day, uniq(vessel_id) AS vessels FROM vessel_days WHERE positions > 0 GROUP BY day
+    SELECT arrayJoin([day, day + 1]) AS day, uniqUpTo(5)(vessel_id) AS vessels FROM vessel_days WHERE positions > 0 GROUP BY day
 ) AS f ON f.day = toDate(ends.from_at)

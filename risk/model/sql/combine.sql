@@ -28,11 +28,11 @@ SELECT *, least(100, arraySum(pillar_points)) AS total,
 FROM (
 SELECT *,
     [{{range $i, $p := .Pillars}}{{if $i}},
-     {{end}}least({{$p.Cap}}, arraySum((x, q) -> if(q = {{$p.Number}}, x, 0), points_of, pillar_numbers)){{end}}] AS pillar_points,
+     {{end}}least({{$p.Cap}}, arraySum(arraySlice(points_of, starts[{{$p.Number}}], lengths[{{$p.Number}}]))){{end}}] AS pillar_points,
     [{{range $i, $p := .Pillars}}{{if $i}},
-     {{end}}least({{$p.Cap}}, arraySum((x, q) -> if(q = {{$p.Number}}, x, 0), could_of, pillar_numbers)){{end}}] AS pillar_could_be,
+     {{end}}least({{$p.Cap}}, arraySum(arraySlice(could_of, starts[{{$p.Number}}], lengths[{{$p.Number}}]))){{end}}] AS pillar_could_be,
     [{{range $i, $p := .Pillars}}{{if $i}},
-     {{end}}100 * class_factor * arraySum((x, q) -> if(q = {{$p.Number}}, x, 0), known_of, pillar_numbers) / arraySum((x, q) -> if(q = {{$p.Number}}, x, 0), counted, pillar_numbers){{end}}] AS pillar_completeness,
+     {{end}}100 * class_factor * arraySum(arraySlice(known_of, starts[{{$p.Number}}], lengths[{{$p.Number}}])) / arraySum(arraySlice(counted, starts[{{$p.Number}}], lengths[{{$p.Number}}])){{end}}] AS pillar_completeness,
     if(arraySum(counted) = 0, 1, arraySum(known_of) / arraySum(counted)) * class_factor AS share_known,
     bitOr(raised, arrayReduce('groupBitOr', raisable_of)) AS raisable
 FROM (
@@ -46,7 +46,7 @@ SELECT *,
     arrayMap((w, s) -> if(s = 2, 0, w), weights, states) AS held,
     arrayMap((w, l, k, s) -> if(s = 2 OR (l AND k >= 1), 0, w), weights, lookups, knowns, states) AS counted
 FROM (
-SELECT vessel_id, population, class_factor, names, all_slots AS slots, weights, pillar_numbers, lookups, can_raise, raised,
+SELECT vessel_id, population, class_factor, names, all_slots AS slots, weights, starts, lengths, lookups, can_raise, raised,
     arraySort((x, y) -> y, arrayConcat(g_values, arrayResize(emptyArrayFloat64(), gone)), mixed) AS values,
     arraySort((x, y) -> y, arrayConcat(g_could, arrayMap(x -> 1 - x, missing_known)), mixed) AS coulds,
     arraySort((x, y) -> y, arrayConcat(g_known, missing_known), mixed) AS knowns,
@@ -56,7 +56,7 @@ FROM (
 SELECT *, length(missing) AS gone, arrayConcat(g_slots, missing) AS mixed, arrayMap(x -> toFloat64(has(complete_slots, x)), missing) AS missing_known
 FROM (
 SELECT s.vessel_id AS vessel_id, s.population AS population, if(s.class = 'unknown', {{.UnknownClass}}, toFloat64(1)) AS class_factor,
-    a.names AS names, a.slots AS all_slots, a.weights AS weights, a.pillar_numbers AS pillar_numbers, a.lookups AS lookups, a.can_raise AS can_raise, a.complete_slots AS complete_slots,
+    a.names AS names, a.slots AS all_slots, a.weights AS weights, a.starts AS starts, a.lengths AS lengths, a.lookups AS lookups, a.can_raise AS can_raise, a.complete_slots AS complete_slots,
     g.raised AS raised, g.slots AS g_slots, g.v AS g_values, g.c AS g_could, g.k AS g_known, g.d AS g_decay, g.s AS g_state,
     arrayFilter(x -> NOT has(g.slots, x), a.slots) AS missing
 FROM (SELECT vessel_id, class, arrayJoin(arrayFilter(p -> bitTest(populations, p - 1), [1, 2])) AS population FROM fleet) AS s
