@@ -119,6 +119,7 @@ func (f *fleet) reports(from, to, n int) []stream.Message {
 		if f.rng.Float64() < lateShare {
 			observed -= f.rng.Int64N(latestMillis)
 		}
+		observed += int64(i/len(f.ships)%1000) - observed%1000 // so that no ship says the same twice
 		f.sail(s, observed)
 		msgs = append(msgs, message(s.report(observed), time.UnixMilli(received)))
 	}
@@ -155,7 +156,7 @@ func moved(lon, lat, courseDeg, metres float64) (float64, float64) {
 // report is what the ship says, with the digits that receivers pass on.
 func (s *ship) report(at int64) event.Position {
 	return event.Position{
-		MMSI: s.mmsi, ObservedAt: at - at%1000,
+		MMSI: s.mmsi, ObservedAt: at,
 		Lon: math.Round(s.lon*1e5) / 1e5, Lat: math.Round(s.lat*1e5) / 1e5,
 		SpeedKn: float32(math.Round(s.speed*10) / 10), CourseDeg: float32(math.Floor(s.course*10) / 10),
 		HeadingDeg: uint16(s.course), NavStatus: uint8(at / 1000 % 2 * 7),
