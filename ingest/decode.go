@@ -11,9 +11,33 @@ import (
 // opener reads envelopes, one after the other. Most headers repeat from message
 // to message; those are not copied again. The zero value is ready.
 type opener struct {
-	message *stream.Message
-	last    []event.Header // the last value of every header that was asked for
-	header  func(name string) (string, bool)
+	found  [knownHeaders]*stream.Header // of the message in hand; nil: it has none
+	last   [knownHeaders]string         // what each was the last time
+	header func(name string) (string, bool)
+}
+
+// knownHeaders is how many headers slot tells apart.
+const knownHeaders = 7
+
+// slot is a header's place; -1 for those that nobody asks for.
+func slot(name string) int {
+	switch name {
+	case event.HeaderReceivedAt:
+		return 0
+	case event.HeaderTime:
+		return 1
+	case event.HeaderSource:
+		return 2
+	case event.HeaderID:
+		return 3
+	case event.HeaderSpecVersion:
+		return 4
+	case event.HeaderType:
+		return 5
+	case event.HeaderContentType:
+		return 6
+	}
+	return -1
 }
 
 // open reads the envelope. A message that was never stamped counts as received
@@ -22,37 +46,28 @@ func (o *opener) open(m *stream.Message, now time.Time) (event.Envelope, *event.
 	if o.header == nil {
 		o.header = o.read // once: every new closure is an allocation
 	}
-	o.message = m
-	if !m.Time.IsZero() && m.Time.Before(now) && !m.HasHeader(event.HeaderReceivedAt) {
+	o.found = [knownHeaders]*stream.Header{}
+	for i := range m.Headers {
+		if at := slot(m.Headers[i].Key); at >= 0 {
+			o.found[at] = &m.Headers[i] // the last of a name counts
+		}
+	}
+	if o.found[slot(event.HeaderReceivedAt)] == nil && !m.Time.IsZero() && m.Time.Before(now) {
 		now = m.Time
 	}
 	return event.Open(m.Topic, o.header, m.Value, now)
 }
 
-// read finds the last header of that name.
+// read is the text of a header of the message in hand.
 func (o *opener) read(name string) (string, bool) {
-	headers := o.message.Headers
-	for i := len(headers) - 1; i >= 0; i-- {
-		if headers[i].Key == name {
-			return o.text(name, headers[i].Value), true
-		}
+	at := slot(name)
+	if at < 0 || o.found[at] == nil {
+		return "", false
 	}
-	return "", false
-}
-
-func (o *opener) text(name string, value []byte) string {
-	for i := range o.last {
-		last := &o.last[i]
-		if last.Key != name {
-			continue
-		}
-		if last.Value != string(value) {
-			last.Value = string(value)
-		}
-		return last.Value
+	if value := o.found[at].Value; o.last[at] != string(value) {
+		o.last[at] = string(value)
 	}
-	o.last = append(o.last, event.Header{Key: name, Value: string(value)})
-	return o.last[len(o.last)-1].Value
+	return o.last[at], true
 }
 
 // decode appends one message to the batch, or says why it cannot be accepted.
