@@ -43,7 +43,8 @@ func (g *generation) run(live, outer context.Context) {
 		defer g.cfg.OnRevoked(g.partitions)
 	}
 	g.budget = semaphore.NewWeighted(int64(2 * g.cfg.MaxBytes))
-	g.chunks = make(chan chunk)
+	// Room for all that the budget allows: while a batch is being handled, the next is read.
+	g.chunks = make(chan chunk, 2*g.cfg.MaxBytes/chunkBytes)
 	var fetchers sync.WaitGroup
 	defer fetchers.Wait()
 	fetching, stop := context.WithCancel(live)
