@@ -86,7 +86,8 @@ type Topic struct {
 	Retention Retention
 	// Class of what it carries.
 	Class Class
-	// Groups of ours that consume it. The janitor deletes nothing that one of them has not committed.
+	// Groups of ours that consume it. The janitor deletes nothing that one of them has not committed. A topic without
+	// any, which only others read, is trimmed to its newest part and does not hold up a feed.
 	Groups []string
 }
 
@@ -98,7 +99,6 @@ const MaxEmbeddedPartitions = 4
 func Topics() []Topic {
 	ingest := []string{GroupIngest}
 	watched := []string{GroupIngest, GroupWatch}
-	notify := []string{GroupNotify}
 	table := []Topic{
 		{Name: TopicPositions, Key: "MMSI", Partitions: 4, Groups: watched},
 		{Name: TopicVessels, Key: "IMO number or source id", Partitions: 2, Retention: RetainPersonal, Groups: ingest},
@@ -108,8 +108,8 @@ func Topics() []Topic {
 		{Name: TopicRecords, Key: "IMO number, MMSI or source id", Partitions: 2, Retention: RetainPersonal, Groups: watched},
 		{Name: TopicComplaints, Key: "IMO number", Partitions: 2, Retention: RetainPersonal, Class: ClassSensitive, Groups: watched},
 		{Name: TopicCrew, Key: "IMO number", Partitions: 2, Retention: RetainPersonal, Groups: ingest},
-		{Name: TopicAlerts, Key: "vessel", Partitions: 2, Groups: notify},
-		{Name: TopicAlertsSensitive, Key: "vessel", Partitions: 2, Retention: RetainPersonal, Class: ClassSensitive, Groups: notify},
+		{Name: TopicAlerts, Key: "vessel", Partitions: 2},
+		{Name: TopicAlertsSensitive, Key: "vessel", Partitions: 2, Retention: RetainPersonal, Class: ClassSensitive},
 		{Name: TopicDeadLetter, Key: "as in the source", Partitions: 1, Single: true, Retention: RetainEvidence},
 		{Name: TopicControl, Key: "none", Partitions: 1, Single: true, Retention: RetainInternal, Groups: []string{GroupScore}},
 		{Name: TopicJournal, Key: "what is changed", Partitions: 4, Retention: RetainInternal, Groups: []string{GroupJournal}},
