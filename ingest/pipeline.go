@@ -61,15 +61,15 @@ func NewPipeline(locator Locator, store Store, metrics *Metrics, now func() time
 // durable then), or another error: nothing may be committed.
 func (p *Pipeline) Handle(ctx context.Context, messages []stream.Message) error {
 	batch, letters := p.decode(messages)
-	for i := range letters {
-		p.metrics.rejected(letters[i].Source.Topic, letters[i].Reason)
-	}
 	started := p.now()
 	if err := p.store.Store(ctx, batch); err != nil {
 		p.metrics.storeFailed()
 		return fmt.Errorf("store a batch of %d messages: %w", len(messages), err)
 	}
 	p.metrics.stored(batch, p.now().Sub(started))
+	for i := range letters { // not before: a batch that is tried again would count them twice
+		p.metrics.rejected(letters[i].Source.Topic, letters[i].Reason)
+	}
 	if len(letters) > 0 {
 		return &stream.Reject{Letters: letters}
 	}

@@ -55,6 +55,6 @@ func (w *worker) locate() {
 		}
 		var one [1]chart.Placing
 		w.locator.PlaceBatch([]float64{e.Lon}, []float64{e.Lat}, one[:])
-		e.Zone, e.CoastalState, e.ShoreM = one[0].Zone.String(), one[0].State, float32(one[0].ShoreM)
+		e.Zone, e.CoastalState, e.ShoreM = one[0].Zone.String(), coastalState(&one[0]), float32(one[0].ShoreM)
 	}
 }
