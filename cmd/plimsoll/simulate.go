@@ -80,9 +80,11 @@ func (s *parts) demo(ctx context.Context) error {
 // attempt, which is kept so that a second one gives the same events.
 func (s *parts) demoEnd() (time.Time, error) {
 	path := filepath.Join(s.conf.DataDir, "demo-end")
-	if text, err := os.ReadFile(path); err == nil {
+	text, err := os.ReadFile(path)
+	switch {
+	case err == nil && len(text) > 0: // an empty one was being written when the process was killed, before anything was fed
 		return time.Parse(time.RFC3339, string(text))
-	} else if !errors.Is(err, os.ErrNotExist) {
+	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return time.Time{}, err
 	}
 	end := s.now().UTC().Truncate(time.Second)
