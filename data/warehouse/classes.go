@@ -25,11 +25,13 @@ func Pass(ctx context.Context) context.Context {
 }
 
 // Insert prepares the context for a batch. One batch may touch many months, which are as many partitions, so the
-// engine's limit on them is lifted: a batch that was written in part is written again whole.
+// engine's limit on them is lifted: a batch that was written in part is written again whole. Each month is synced to disk
+// by itself, so years of history on a slow disk take a while; a limit that such a batch cannot keep would stop its
+// partition for good. It stays below the overlap of risk/behaviour, which looks for marks that became visible late.
 func Insert(ctx context.Context) context.Context {
 	return clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{
 		"async_insert":                    0,
 		"max_partitions_per_insert_block": 0,
-		"max_execution_time":              25,
+		"max_execution_time":              110,
 	}))
 }

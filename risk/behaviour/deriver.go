@@ -15,8 +15,9 @@ import (
 const (
 	derivation = "behaviour"
 	// overlap is how far before its watermark a pass looks again: a row becomes
-	// visible some time after the moment that it was marked with.
-	overlap = 30 * time.Second
+	// visible some time after the moment that it was marked with, at most the
+	// time that warehouse.Insert gives an insert.
+	overlap = 2 * time.Minute
 	// markLife is how old a watermark may be before marks written since may
 	// have expired in the warehouse, where they are kept for 30 days.
 	markLife = 29 * 24 * time.Hour
