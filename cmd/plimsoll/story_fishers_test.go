@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"plimsoll/data/vessel"
 	"plimsoll/ingest/event"
 	"plimsoll/ingest/simulate"
+	"plimsoll/ingest/stream"
 	"plimsoll/risk/alert"
 	"plimsoll/risk/model"
 )
@@ -30,18 +32,21 @@ func TestStoryFairLongliner(t *testing.T) {
 	if e := s.explain(unasked); len(e.Changes) == 0 || e.Changes[0].Band != "low" || !strings.Contains(e.Changes[0].Text, "inspection") {
 		t.Errorf("changes %+v, want an inspection with interviews that would earn low", e.Changes)
 	}
-	// Under a black-listed flag, and under one that a trafficking report puts last: low.
-	for _, flag := range []string{"COM", "CHN"} {
-		s.later(time.Hour)
-		s.say(event.TopicVessels, "registry:sim", event.EncodeVessel(event.IdentityClaim{
-			Subject: subjectOf(hero), Flag: flag, Class: vessel.Fishing, LengthM: 50, GT: 700, ValidFrom: storyEnd.AddDate(-8, 0, 0),
-			Owner: event.Party{ID: "sim-owner-fair", State: "ESP"},
-		}))
-		s.round()
-		if got := s.score(hero, vessel.Fishers); got.Band != "low" {
-			t.Errorf("under the flag of %s it is %s with %d points, want low", flag, got.Band, got.Points)
-			s.dump(got)
-		}
+	// What does not come from the flag is next to nothing, and the flag's pillar
+	// is capped below 20: low under any flag. As under this one:
+	protection, _ := fair.Pillar("protection_gap")
+	if fair.Total-protection.Points >= 5 {
+		t.Errorf("%.1f points besides the flag's", fair.Total-protection.Points)
+	}
+	s.later(time.Hour)
+	s.say(event.TopicVessels, "registry:sim", event.EncodeVessel(event.IdentityClaim{
+		Subject: subjectOf(hero), Flag: "COM", Class: vessel.Fishing, LengthM: 50, GT: 700, ValidFrom: storyEnd.AddDate(-8, 0, 0),
+		Owner: event.Party{ID: "sim-owner-fair", State: "ESP"},
+	}))
+	s.round()
+	if got := s.score(hero, vessel.Fishers); got.Band != "low" {
+		t.Errorf("under another flag of convenience it is %s with %d points, want low", got.Band, got.Points)
+		s.dump(got)
 	}
 	s.wantAlerts(alert.RuleBand)
 }
@@ -51,8 +56,12 @@ func TestStoryFairLongliner(t *testing.T) {
 // first. The ninety minutes off a port are in the track, and change nothing.
 func TestStoryYearOut(t *testing.T) {
 	s := newStory(t)
-	messages, _ := s.script(simulate.StoryYearOut, s.clock)
-	s.take(messages, 2500)
+	messages, truth := s.script(simulate.StoryYearOut, s.clock)
+	atSea, offPort := s.nearLand(messages, hero, planted(t, truth, hero, simulate.LongAtSea).From)
+	if len(offPort) < 8 {
+		t.Fatalf("%d reports close to land since it left; the stop is not in the track", len(offPort))
+	}
+	s.take(atSea, 2500)
 	s.round()
 	score := s.score(hero, vessel.Fishers)
 	if score.Points < 60 || score.Band != "high" && score.Band != "severe" {
@@ -76,30 +85,36 @@ func TestStoryYearOut(t *testing.T) {
 	}
 	s.dump(score)
 
-	// The same year without the hours around that stop gives the same score.
-	stop, err := time.Parse(time.RFC3339, strings.ReplaceAll(s.ask(`SELECT formatDateTime(min(observed_at), '%Y-%m-%dT%H:%i:%SZ') FROM positions FINAL
-		WHERE mmsi IN (SELECT mmsi FROM links FINAL WHERE vessel_id = '`+string(hero)+`') AND speed_kn < 0.2 AND shore_m < 20000 AND nav_status != 5 AND observed_at > '2024-08-01'`), " ", "T"))
-	if err != nil {
-		t.Fatalf("the stop is not in the track: %v", err)
+	// What was left out is the ninety minutes, and the way there and back: with
+	// them nothing changes.
+	s.later(time.Minute)
+	s.take(offPort, 2500)
+	s.round()
+	if again := s.foretell(hero, vessel.Fishers, score.AsOf); again.Total != score.Total || again.Points != score.Points {
+		t.Errorf("with the stop %.3f points, without %.3f", again.Total, score.Total)
 	}
-	other := newStory(t)
-	var without int
-	for i := range messages {
-		at := messages[i].Header(event.HeaderTime)
-		if messages[i].Topic == event.TopicPositions && at > event.FormatTime(stop.Add(-time.Minute)) && at < event.FormatTime(stop.Add(91*time.Minute)) {
-			continue
+	s.wantSteps(bandAlert(hero, vessel.Fishers), alert.StepOpened)
+}
+
+// nearLand takes out of a story what a ship reported within ten kilometres of
+// land since a moment.
+func (s *story) nearLand(messages []stream.Message, id vessel.ID, since time.Time) (rest, near []stream.Message) {
+	s.Helper()
+	key := string(event.KeyPosition(s.claimedMMSI(messages, id)))
+	for _, m := range messages {
+		var at struct{ Lon, Lat float64 }
+		if m.Topic == event.TopicPositions && string(m.Key) == key && m.Header(event.HeaderTime) > event.FormatTime(since.Add(oneDay)) {
+			if err := json.Unmarshal(m.Value, &at); err != nil {
+				s.Fatal(err)
+			}
+			if s.chart.At(at.Lon, at.Lat).ShoreM < 10_000 {
+				near = append(near, m)
+				continue
+			}
 		}
-		messages[without] = messages[i]
-		without++
+		rest = append(rest, m)
 	}
-	if len(messages)-without < 8 {
-		t.Fatalf("only %d reports at the stop", len(messages)-without)
-	}
-	other.take(messages[:without], 2500)
-	other.round()
-	if again := other.score(hero, vessel.Fishers); again.Total != score.Total || again.Points != score.Points {
-		t.Errorf("with the stop %.3f points, without %.3f", score.Total, again.Total)
-	}
+	return rest, near
 }
 
 // Story 5. Home every Friday, and not paid: conditions alone reach elevated,

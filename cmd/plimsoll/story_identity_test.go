@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"plimsoll/data/vessel"
 	"plimsoll/ingest/event"
@@ -57,12 +56,11 @@ func TestStoryTwoFlags(t *testing.T) {
 	}
 	score := s.score(denied, vessel.Seafarers)
 	opacity, _ := score.Pillar("opacity")
-	before, _ := s.foretell(denied, vessel.Seafarers, planted(t, truth, denied, simulate.FlagDenied).From.Add(-time.Hour)).Pillar("opacity")
 	other, _ := bareboat.Pillar("opacity")
-	if opacity.Points < before.Points+10 || opacity.Points <= other.Points {
-		t.Errorf("opacity %.1f, before the denial %.1f, of the other ship %.1f", opacity.Points, before.Points, other.Points)
+	if opacity.Points < other.Points+10 {
+		t.Errorf("opacity %.1f, of the other ship %.1f", opacity.Points, other.Points)
 	}
-	if x := s.found(score, "registry_denies_flag"); !strings.Contains(x.Evidence.Summary, "registry") {
+	if x := s.found(score, "registry_denies_flag"); x.Points < 10 || !strings.Contains(x.Evidence.Summary, "registry") {
 		t.Errorf("evidence %+v", x.Evidence)
 	}
 	s.dump(score)
