@@ -53,8 +53,9 @@ func TestStoryPlantedTruth(t *testing.T) {
 		}
 	}
 	planted := map[simulate.Condition]map[vessel.ID]bool{}
-	wrong := map[vessel.ID]bool{}
+	wrong, others := map[vessel.ID]bool{}, map[vessel.ID][]simulate.Condition{}
 	for _, p := range truth {
+		others[p.Vessel] = append(others[p.Vessel], p.Condition)
 		if planted[p.Condition] == nil {
 			planted[p.Condition] = map[vessel.ID]bool{}
 		}
@@ -79,7 +80,7 @@ func TestStoryPlantedTruth(t *testing.T) {
 		}
 		for id := range found {
 			if found[id][indicator] && !planted[condition][id] {
-				besides = append(besides, string(id))
+				besides = append(besides, fmt.Sprint(id, " ", others[id]))
 			}
 		}
 		slices.Sort(besides)
