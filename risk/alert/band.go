@@ -72,10 +72,14 @@ func (r *Runner) bands(ctx context.Context, known identities, asOf time.Time) ([
 func assessBand(x *bandRow, current Alert) Assessment {
 	s := x.score
 	level := levelOf(s.Band)
+	told := fmt.Sprintf("the band for %ss is %s: at least %d points, could be %d", s.Population, words(s.Band), s.Points, s.CouldBe)
+	if s.Band == "" {
+		told = fmt.Sprintf("there is no score for %ss on this vessel any more, by its kind, class or size", s.Population)
+	}
 	return Assessment{
 		Key: x.key, Level: level, Score: s, ObservedAt: s.AsOf, News: s.ScoredAt.After(current.SeenAt),
 		Marks: []Mark{{At: s.ScoredAt, Level: level, Personal: x.personal}},
-		Words: fmt.Sprintf("the band for %ss is %s: at least %d points, could be %d", s.Population, words(s.Band), s.Points, s.CouldBe),
+		Words: told,
 	}
 }
 

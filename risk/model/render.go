@@ -17,6 +17,7 @@ type sources struct{ gaps, calls string }
 type plan struct {
 	steps  []indicator.Step
 	scores string
+	ended  string // the ends of scores of who is not scored any more
 }
 
 // plan renders the scores of the whole fleet that changed, or those of one
@@ -56,8 +57,12 @@ func (m *Model) plan(from sources, one bool) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
+	ended, err := m.execute("ended", nil)
+	if err != nil {
+		return plan{}, err
+	}
 	steps = append(steps, indicator.Step{Name: "asked", SQL: asked}, indicator.Step{Name: "found", SQL: found}, indicator.Step{Name: "judged", SQL: judged})
-	return plan{steps: steps, scores: scores}, nil
+	return plan{steps: steps, scores: scores, ended: ended}, nil
 }
 
 // The combination's template sees the model as SQL constants.

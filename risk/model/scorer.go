@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -81,14 +82,15 @@ type Report struct {
 }
 
 // Pass scores the whole fleet as of a moment, with what is known now, and
-// stores what changed. It needs Mirror once before.
+// stores what changed. Who is not scored any more gets a row without a band,
+// which ends the score. It needs Mirror once before.
 func (s *Scorer) Pass(ctx context.Context, asOf, now time.Time) (Report, error) {
 	began := time.Now()
 	if err := s.write(s.with(ctx, asOf, now, nil)); err != nil {
 		return Report{}, fmt.Errorf("scoring pass as of %s: %w", asOf.UTC().Format(time.RFC3339), err)
 	}
 	var scored, written uint64
-	const count = "SELECT uniqExact(vessel_id, population), uniqExactIf((vessel_id, population), scored_at = {now:DateTime64(3, 'UTC')}) FROM scores_current WHERE model = {model:String}"
+	const count = "SELECT uniqExact(vessel_id, population), uniqExactIf((vessel_id, population), scored_at = {now:DateTime64(3, 'UTC')}) FROM scores_current FINAL WHERE model = {model:String}"
 	if err := s.w.Conn().QueryRow(s.with(ctx, asOf, now, nil), count).Scan(&scored, &written); err != nil {
 		return Report{}, fmt.Errorf("count what the pass wrote: %w", err)
 	}
@@ -102,7 +104,10 @@ func (s *Scorer) write(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return s.w.Conn().Exec(ctx, "INSERT INTO scores ("+columns+")\n"+stage.With()+"SELECT "+columns+" FROM (\n"+s.all.scores+"\n)")
+	if err := s.w.Conn().Exec(ctx, "INSERT INTO scores ("+columns+")\n"+stage.With()+"SELECT "+columns+" FROM (\n"+s.all.scores+"\n)"); err != nil {
+		return err
+	}
+	return s.w.Conn().Exec(ctx, "INSERT INTO scores (vessel_id, population, scored_at, as_of, vintage)\n"+stage.With()+s.all.ended)
 }
 
 // stage runs a plan's steps. The stage is to be dropped even after an error.
@@ -159,7 +164,7 @@ ORDER BY scores.population, scored_at DESC LIMIT 1 BY scores.population`)
 	if err != nil {
 		return nil, fmt.Errorf("read the scores of %s: %w", id, err)
 	}
-	return scores, nil
+	return slices.DeleteFunc(scores, func(x Score) bool { return x.Band == "" }), nil // it had ended by then
 }
 
 // read scans scores, as columns in the order of selection.
