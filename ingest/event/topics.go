@@ -33,8 +33,10 @@ const (
 	ContentNMEA = "application/x-nmea0183" // positions only: one complete AIS message, its parts joined by line feeds
 )
 
-// MaxMessageBytes is the largest value that is accepted.
-const MaxMessageBytes = 1 << 20
+// MaxMessageBytes is the largest value that is accepted: what producers take
+// for a whole message, 1 MB, less room for its key and headers. A feed thus
+// rejects a line that is too long, and is not stopped by it.
+const MaxMessageBytes = 1_000_000 - 32<<10
 
 // Topics lists the topics with a contract, in the order of this package's files.
 func Topics() []string {
