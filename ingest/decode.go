@@ -16,6 +16,11 @@ type opener struct {
 	header func(name string) (string, bool)
 }
 
+// oldestStamp is how old a message's own time may be to count as the time of
+// its receipt: as long as topics are kept. An older one is the event's time,
+// put there by its producer, and positions expire by their receipt.
+const oldestStamp = 14 * 24 * time.Hour
+
 // knownHeaders is how many headers slot tells apart.
 const knownHeaders = 7
 
@@ -52,7 +57,7 @@ func (o *opener) open(m *stream.Message, now time.Time) (event.Envelope, *event.
 			o.found[at] = &m.Headers[i] // the last of a name counts
 		}
 	}
-	if o.found[slot(event.HeaderReceivedAt)] == nil && !m.Time.IsZero() && m.Time.Before(now) {
+	if o.found[slot(event.HeaderReceivedAt)] == nil && !m.Time.IsZero() && m.Time.Before(now) && now.Sub(m.Time) < oldestStamp {
 		now = m.Time
 	}
 	return event.Open(m.Topic, o.header, m.Value, now)

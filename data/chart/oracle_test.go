@@ -216,7 +216,7 @@ func places(o *oracle, random, near int) []point {
 
 func TestShoreAgainstEverySegment(t *testing.T) {
 	c, o := loaded(t), loadOracle(t)
-	n := 1500
+	n := 350 // a point takes 15 ms, five times that under the race detector
 	if testing.Short() {
 		n = 100
 	}

@@ -79,7 +79,7 @@ func decodeAIS(c *ais.Codec, bits []byte) (r report, ignored string, reject *eve
 	if a, b := messageLengths(r.kind); !a.fit(len(bits)) && !b.fit(len(bits)) {
 		return r, "", badAIVDM("length", messageType(r.kind)+" has another length; it was cut short or is noise")
 	}
-	switch p := c.DecodePacket(bits).(type) {
+	switch p := decodePacket(c, bits).(type) {
 	case ais.PositionReport:
 		r.second = p.Timestamp
 		r.locate(p.UserID, float64(p.Longitude), float64(p.Latitude), float64(p.Sog), float64(p.Cog), p.TrueHeading)
@@ -223,4 +223,15 @@ func classOfAIS(t int) vessel.Class {
 
 func messageType(kind uint8) string {
 	return "message type " + string(appendInt(nil, int(kind)))
+}
+
+// decodePacket is nil for a message that the library cannot read, also where
+// it would panic: one bad message may not stop the partition that it came on.
+func decodePacket(c *ais.Codec, bits []byte) (p ais.Packet) {
+	defer func() {
+		if recover() != nil {
+			p = nil
+		}
+	}()
+	return c.DecodePacket(bits)
 }

@@ -115,7 +115,7 @@ func TestTopicsTable(t *testing.T) {
 		if sensitive := slices.Contains([]string{TopicComplaints, TopicAlertsSensitive}, topic.Name); (topic.Class == ClassSensitive) != sensitive {
 			t.Errorf("topic %s is %s", topic.Name, topic.Class)
 		}
-		if unread := slices.Contains([]string{TopicDeadLetter, TopicAlerts, TopicAlertsSensitive}, topic.Name); (len(topic.Groups) == 0) != unread {
+		if unread := slices.Contains([]string{TopicDeadLetter, TopicAlerts, TopicAlertsSensitive, TopicComplaints, TopicCrew, TopicJournal}, topic.Name); (len(topic.Groups) == 0) != unread {
 			t.Errorf("topic %s is consumed by %v", topic.Name, topic.Groups)
 		}
 		if topic.Retention.Duration() <= 0 {

@@ -106,13 +106,13 @@ func Topics() []Topic {
 		{Name: TopicEncounters, Key: "MMSI", Partitions: 2, Groups: ingest},
 		{Name: TopicInspections, Key: "IMO number", Partitions: 2, Groups: ingest},
 		{Name: TopicRecords, Key: "IMO number, MMSI or source id", Partitions: 2, Retention: RetainPersonal, Groups: watched},
-		{Name: TopicComplaints, Key: "IMO number", Partitions: 2, Retention: RetainPersonal, Class: ClassSensitive, Groups: watched},
-		{Name: TopicCrew, Key: "IMO number", Partitions: 2, Retention: RetainPersonal, Groups: ingest},
+		{Name: TopicComplaints, Key: "IMO number", Partitions: 2, Retention: RetainPersonal, Class: ClassSensitive},
+		{Name: TopicCrew, Key: "IMO number", Partitions: 2, Retention: RetainPersonal},
 		{Name: TopicAlerts, Key: "vessel", Partitions: 2},
 		{Name: TopicAlertsSensitive, Key: "vessel", Partitions: 2, Retention: RetainPersonal, Class: ClassSensitive},
 		{Name: TopicDeadLetter, Key: "as in the source", Partitions: 1, Single: true, Retention: RetainEvidence},
 		{Name: TopicControl, Key: "none", Partitions: 1, Single: true, Retention: RetainInternal, Groups: []string{GroupScore}},
-		{Name: TopicJournal, Key: "what is changed", Partitions: 4, Retention: RetainInternal, Groups: []string{GroupJournal}},
+		{Name: TopicJournal, Key: "what is changed", Partitions: 4, Retention: RetainInternal},
 	}
 	for i := range table {
 		if table[i].Class == "" {

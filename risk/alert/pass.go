@@ -49,8 +49,9 @@ type Report struct {
 	Took       time.Duration
 }
 
-// blockOf bounds the steps of one insert, and with them the evidence in memory.
-const blockOf = 200
+// blockOf bounds the steps of one insert, and with them the evidence in memory
+// and the time that an arrival, which goes through the same log, has to wait.
+const blockOf = 25
 
 // Pass assesses everything as of a moment. Every step is stored before the next
 // block is assessed, so a pass that was cut short is simply made again: what it

@@ -9,7 +9,7 @@ SELECT
     s.flag AS flag, s.register AS register, s.flag_source AS flag_source,
     multiIf(s.class = 'fishing', 2, s.class IN ('merchant', 'fish_carrier', 'passenger'), 1, 3) AS populations,
     toDate({as_of:DateTime64(3, 'UTC')}) AS today,
-    d.seen AS seen, d.first_seen AS first_seen, d.last_seen AS last_seen, d.active_on AS active_on,
+    d.seen AS seen, d.first_seen AS first_seen, d.first_outside AS first_outside, d.last_seen AS last_seen, d.active_on AS active_on,
     length(d.seen) AS n,
     if(n >= 365, d.seen[n - 364], if(n = 0, today, d.seen[1] + n) - 365) AS window_12,
     if(n >= 730, d.seen[n - 729], if(n = 0, today, d.seen[1] + n) - 730) AS window_24,
