@@ -26,7 +26,7 @@ var tablesRead = map[string]string{
 	"conflicts":      "SELECT vessel_id, kind, subject, observed_from, observed_to, evidence FROM conflicts FINAL WHERE known_to > '2199-01-01'",
 	"vessel_days":    "SELECT * EXCEPT version FROM vessel_days FINAL WHERE positions > 0",
 	"scores":         "SELECT vessel_id, population, points, could_be, band, completeness FROM scores_current FINAL WHERE band != ''",
-	"alerts":         "SELECT vessel_id, population, rule, place, argMax(state, sequence) FROM alerts FINAL WHERE rule != 'feed_stopped' GROUP BY ALL" /* that alarm is about when the feed came, which differs */,
+	"alerts":         "SELECT vessel_id, population, rule, place, argMax(state, sequence) FROM alerts FINAL WHERE rule != 'feed_stopped' GROUP BY ALL", /* that alarm is about when the feed came, which differs */
 }
 
 // snapshot reads what a stopped service left behind: for each table its rows
