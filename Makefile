@@ -41,6 +41,7 @@ run: build ## start Plimsoll on loopback with the demo fleet
 
 test: setup ## run every test, with the race detector when there is a C compiler
 	$(GO) vet ./...
+	@test -d ../shared/real || echo "../shared/real is not there: the tests on real files are SKIPPED; equal tests on made-up data run"
 ifeq ($(HAVE_CC),yes)
 	CGO_ENABLED=1 $(GO) test -race $(TEST_FLAGS) ./...
 else

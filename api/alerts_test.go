@@ -83,12 +83,12 @@ func (x *world) listen(ctx context.Context, query string, headers ...string) <-c
 	}
 	answer, err := http.DefaultClient.Do(request)
 	must(x.t, err)
+	x.t.Cleanup(func() { _ = answer.Body.Close() })
 	if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "text/event-stream" {
 		x.t.Fatalf("%d %s", answer.StatusCode, answer.Header.Get("Content-Type"))
 	}
 	events := make(chan event)
 	go func() {
-		defer func() { _ = answer.Body.Close() }()
 		defer close(events)
 		var e event
 		for lines := bufio.NewScanner(answer.Body); lines.Scan(); {

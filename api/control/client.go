@@ -60,7 +60,7 @@ func (c *Client) get(ctx context.Context, path string, into any) error {
 	if err != nil {
 		return fmt.Errorf("ask the running plimsoll: %w", err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != http.StatusOK {
 		text, _ := io.ReadAll(io.LimitReader(response.Body, 4096))
 		return fmt.Errorf("ask the running plimsoll: %s", strings.TrimSpace(string(text)))

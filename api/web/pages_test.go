@@ -11,8 +11,13 @@ func TestTheMostSevereComesFirst(t *testing.T) {
 	at := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
 	var a Alerts
 	for _, x := range []Alert{
-		{VesselID: "a", Band: "guarded", At: at.Add(9 * time.Hour)}, {VesselID: "b", Band: "high", At: at}, {VesselID: "c", Band: "high", At: at.Add(time.Hour)},
-		{VesselID: "d", At: at.Add(8 * time.Hour)}, {VesselID: "a", Band: "severe", At: at}, {VesselID: "e", Band: "not_examined", At: at}, {VesselID: "f", Band: "elevated", At: at},
+		{VesselID: "a", Band: "guarded", At: at.Add(9 * time.Hour)},
+		{VesselID: "b", Band: "high", At: at},
+		{VesselID: "c", Band: "high", At: at.Add(time.Hour)},
+		{VesselID: "d", At: at.Add(8 * time.Hour)},
+		{VesselID: "a", Band: "severe", At: at},
+		{VesselID: "e", Band: "not_examined", At: at},
+		{VesselID: "f", Band: "elevated", At: at},
 	} {
 		a.Add(x)
 	}

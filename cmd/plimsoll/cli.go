@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 	"time"
 
@@ -41,8 +42,8 @@ type process struct {
 // commands is the command line. Every flag has an environment name,
 // PLIMSOLL_ and the flag in capitals, and a line in the config file.
 type commands struct {
-	Config   kong.ConfigFlag `help:"Read flags from this JSON file ({\"data-dir\": \"./var\"}); flags and environment win." placeholder:"FILE"`
-	LogLevel slog.Level      `help:"Log this and what is worse: debug, info, warn, error." default:"info"`
+	Config   configFile `help:"Read flags from this JSON file ({\"data_dir\": \"./var\"}); flags and environment win." placeholder:"FILE"`
+	LogLevel slog.Level `help:"Log this and what is worse: debug, info, warn, error." default:"info"`
 
 	Run        runCmd        `cmd:"" help:"Start everything in one process: ingest, score, notify, serve."`
 	Ingest     ingestCmd     `cmd:"" help:"Run the ingester alone, against --kafka and --clickhouse."`
@@ -67,8 +68,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		kong.Description("Maritime trafficking risk monitor.\n\n"+exitHelp),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(c int) { code = c }),
-		kong.Configuration(kong.JSON),
 		kong.Resolvers(environment(getenv)),
+		kong.Bind(lookup(getenv)),
 		kong.Vars{"formats": strings.Join(feed.Formats(), ", ")},
 		kong.UsageOnError(),
 	)
@@ -112,6 +113,30 @@ func environment(getenv func(string) string) kong.Resolver {
 		}
 		return nil, nil
 	})
+}
+
+// configFile is a JSON file of flags.
+type configFile string
+
+// lookup reads the environment.
+type lookup func(string) string
+
+// BeforeResolve adds the file's values. Kong takes the last resolver's word,
+// so the environment is asked again after the file.
+func (configFile) BeforeResolve(ctx *kong.Context, trace *kong.Path, getenv lookup) error {
+	path, _ := ctx.FlagValue(trace.Flag).(configFile)
+	file, err := os.Open(string(path))
+	if err != nil {
+		return fmt.Errorf("read --config: %w", err)
+	}
+	defer func() { _ = file.Close() }()
+	values, err := kong.JSON(file)
+	if err != nil {
+		return fmt.Errorf("read --config %s: %w", path, err)
+	}
+	ctx.AddResolver(values)
+	ctx.AddResolver(environment(getenv))
+	return nil
 }
 
 // moment is a point in time on the command line: a day, which means its end,

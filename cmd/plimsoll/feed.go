@@ -80,7 +80,7 @@ func (c *feedCmd) feedFile(p *process, line *feedLine, name string, seen *feed.S
 	if err != nil {
 		return feed.Summary{File: name}, err
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	options := feed.Options{Format: c.Format, At: c.At.Time, Source: c.Source, Now: p.now, Seen: seen}
 	if bar := progress(p.stderr, size, filepath.Base(name)); bar != nil {
 		options.Progress = func(read int64) { _ = bar.Set64(read) }

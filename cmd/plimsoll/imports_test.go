@@ -43,7 +43,8 @@ func TestHouseImportsFlowOneWay(t *testing.T) {
 		rule := slices.IndexFunc(mayImport, func(r struct {
 			folder  string
 			imports []string
-		}) bool {
+		},
+		) bool {
 			return covers(r.folder, folder)
 		})
 		if rule < 0 {

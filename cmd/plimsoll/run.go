@@ -46,7 +46,7 @@ func (c *runCmd) Run(p *process) error {
 		if err != nil {
 			return err
 		}
-		defer web.Close()
+		defer func() { _ = web.Close() }()
 		scorer, err := s.newScorer(p.ctx)
 		if err != nil {
 			return err

@@ -112,8 +112,13 @@ func TestZoneLimits(t *testing.T) {
 		shoreM float64
 		want   Zone
 	}{
-		{0, ZoneTerritorialSea}, {22224, ZoneTerritorialSea}, {22224.1, ZoneContiguous}, {44448, ZoneContiguous},
-		{44448.1, ZoneEEZ}, {370400, ZoneEEZ}, {370400.1, ZoneHighSeas},
+		{0, ZoneTerritorialSea},
+		{22224, ZoneTerritorialSea},
+		{22224.1, ZoneContiguous},
+		{44448, ZoneContiguous},
+		{44448.1, ZoneEEZ},
+		{370400, ZoneEEZ},
+		{370400.1, ZoneHighSeas},
 	} {
 		if got := zoneAt(k.shoreM); got != k.want {
 			t.Errorf("%.1f m: %s, want %s", k.shoreM, got, k.want)

@@ -55,7 +55,7 @@ func readTable[T any](fsys fs.FS, name string, columns []string, row func(record
 	if err != nil {
 		return nil, fmt.Errorf("open table: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 
 	reader := csv.NewReader(file)
 	reader.FieldsPerRecord = len(columns)

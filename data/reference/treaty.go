@@ -147,14 +147,14 @@ func (r Ratification) check(i Instrument) error {
 		return fmt.Errorf("want in_force_on, denounced_on and absent_on in order")
 	case r.Status == "denounced" && i.DenunciationMonths == 0:
 		return fmt.Errorf("instruments.csv does not say when a denunciation takes effect")
-	case r.Status == "party" && !(r.DenouncedOn.IsZero() && r.AbsentOn.IsZero()),
+	case r.Status == "party" && (!r.DenouncedOn.IsZero() || !r.AbsentOn.IsZero()),
 		(r.Status == "non_party" || r.Status == "signatory") && r.AbsentOn.IsZero():
 		return fmt.Errorf("a %s with these dates contradicts itself", r.Status)
 	case bound, r.Status == "non_party", r.Status == "signatory", r.Status == "unknown":
 	default:
 		return fmt.Errorf("unknown status %q", r.Status)
 	}
-	if !bound && !(r.RatifiedOn.IsZero() && r.InForceOn.IsZero()) {
+	if !bound && (!r.RatifiedOn.IsZero() || !r.InForceOn.IsZero()) {
 		return fmt.Errorf("a %s has a ratification", r.Status)
 	}
 	return nil

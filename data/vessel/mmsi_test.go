@@ -89,7 +89,7 @@ func FuzzParseMMSI(f *testing.F) {
 		if (err == nil) != (m >= 1 && m <= 999999999) {
 			t.Errorf("%q: %d, %v", s, m, err)
 		}
-		m.Station()
-		m.MID()
+		_ = m.Station()
+		_ = m.MID()
 	})
 }

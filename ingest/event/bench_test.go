@@ -41,7 +41,7 @@ func BenchmarkOpen(b *testing.B) {
 
 func BenchmarkPositionAppendTo(b *testing.B) {
 	var p Positions
-	p.AppendJSON([]byte(goodPosition), envelope(TopicPositions))
+	_, _, _ = p.AppendJSON([]byte(goodPosition), envelope(TopicPositions))
 	r := p.at(0)
 	buf := make([]byte, 0, 512)
 	b.ReportAllocs()

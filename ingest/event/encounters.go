@@ -96,7 +96,7 @@ type otherWire struct {
 // EncodeEncounter writes a behaviour event as JSON, times in milliseconds.
 func EncodeEncounter(e Encounter) []byte {
 	w := encounterWire{
-		subjectWire: e.Subject.wire(), Kind: e.Kind, From: stamp(e.From), To: stamp(e.To),
+		subjectWire: e.wire(), Kind: e.Kind, From: stamp(e.From), To: stamp(e.To),
 		MedianDistanceM: reported(e.MedianDistanceM), MedianSpeedKn: reported(e.MedianSpeedKn),
 		IntentionalDisabling: e.IntentionalDisabling, Port: e.Port, placeWire: placeOf(e.Lon, e.Lat, e.HasLonLat),
 	}

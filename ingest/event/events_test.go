@@ -104,9 +104,10 @@ func fuzzEvent[E any](f *testing.F, topic string, encode func(E) []byte, decode 
 	})
 }
 
-func FuzzVessel(f *testing.F)     { fuzzEvent(f, TopicVessels, EncodeVessel, DecodeVessel) }
-func FuzzPortCall(f *testing.F)   { fuzzEvent(f, TopicPortCalls, EncodePortCall, DecodePortCall) }
-func FuzzEncounter(f *testing.F)  { fuzzEvent(f, TopicEncounters, EncodeEncounter, DecodeEncounter) }
+func FuzzVessel(f *testing.F)    { fuzzEvent(f, TopicVessels, EncodeVessel, DecodeVessel) }
+func FuzzPortCall(f *testing.F)  { fuzzEvent(f, TopicPortCalls, EncodePortCall, DecodePortCall) }
+func FuzzEncounter(f *testing.F) { fuzzEvent(f, TopicEncounters, EncodeEncounter, DecodeEncounter) }
+
 func FuzzInspection(f *testing.F) { fuzzEvent(f, TopicInspections, EncodeInspection, DecodeInspection) }
 func FuzzRecord(f *testing.F)     { fuzzEvent(f, TopicRecords, EncodeRecord, DecodeRecord) }
 

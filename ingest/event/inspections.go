@@ -65,11 +65,11 @@ type inspectionWire struct {
 // EncodeInspection writes an inspection as JSON, times in milliseconds.
 func EncodeInspection(i Inspection) []byte {
 	return marshal(inspectionWire{
-		subjectWire: i.Subject.wire(), At: stamp(i.At), Port: i.Port, Authority: i.Authority, Labour: i.Labour,
+		subjectWire: i.wire(), At: stamp(i.At), Port: i.Port, Authority: i.Authority, Labour: i.Labour,
 		CrewInterviewed: i.CrewInterviewed, Deficiencies: i.Deficiencies, Detained: i.Detained,
 		LabourDetention: i.LabourDetention, ReleasedAt: stamp(i.ReleasedAt),
 	})
 }
 
 // KeyInspection is the Kafka key of an inspection: the IMO number, else the MMSI.
-func KeyInspection(i Inspection) []byte { return i.Subject.keyOf(i.Origin) }
+func KeyInspection(i Inspection) []byte { return i.keyOf(i.Origin) }

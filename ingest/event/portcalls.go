@@ -128,10 +128,10 @@ type portCallWire struct {
 // EncodePortCall writes a port call as JSON, times in milliseconds.
 func EncodePortCall(c PortCall) []byte {
 	return marshal(portCallWire{
-		subjectWire: c.Subject.wire(), Kind: c.Kind, Port: c.Port, At: stamp(c.At), ArrivedAt: stamp(c.ArrivedAt),
+		subjectWire: c.wire(), Kind: c.Kind, Port: c.Port, At: stamp(c.At), ArrivedAt: stamp(c.ArrivedAt),
 		Purpose: c.Purpose, NextPort: c.NextPort, ByThePort: c.ByThePort, placeWire: placeOf(c.Lon, c.Lat, c.HasLonLat),
 	})
 }
 
 // KeyPortCall is the Kafka key of a port call: the IMO number, else the MMSI.
-func KeyPortCall(c PortCall) []byte { return c.Subject.keyOf(c.Origin) }
+func KeyPortCall(c PortCall) []byte { return c.keyOf(c.Origin) }

@@ -161,7 +161,7 @@ func TestPositionRoundTrip(t *testing.T) {
 func TestPositionColumnsStayEqual(t *testing.T) {
 	var p Positions
 	for _, value := range []string{goodPosition, `{}`, goodPosition, goodPosition[:50], goodPosition} {
-		p.AppendJSON([]byte(value), envelope(TopicPositions))
+		_, _, _ = p.AppendJSON([]byte(value), envelope(TopicPositions))
 	}
 	for range 2 {
 		v := reflect.ValueOf(p)
@@ -177,10 +177,10 @@ func TestPositionColumnsStayEqual(t *testing.T) {
 func TestPositionDecodingAllocatesNothing(t *testing.T) {
 	var p Positions
 	value, env := []byte(goodPosition), envelope(TopicPositions)
-	p.AppendJSON(value, env)
+	_, _, _ = p.AppendJSON(value, env)
 	if n := testing.AllocsPerRun(1000, func() {
 		p.Reset()
-		p.AppendJSON(value, env)
+		_, _, _ = p.AppendJSON(value, env)
 	}); n != 0 {
 		t.Errorf("%v allocations per message, want none", n)
 	}

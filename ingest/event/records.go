@@ -140,7 +140,7 @@ type recordWire struct {
 // EncodeRecord writes a record as JSON, times in milliseconds.
 func EncodeRecord(r Record) []byte {
 	return marshal(recordWire{
-		subjectWire: r.Subject.wire(), CaseID: r.CaseID, Kind: r.Kind, Status: r.Status,
+		subjectWire: r.wire(), CaseID: r.CaseID, Kind: r.Kind, Status: r.Status,
 		ValidFrom: stamp(r.ValidFrom), ValidTo: stamp(r.ValidTo), ReviewOn: stamp(r.ReviewOn),
 		Authority: r.Authority, Reference: r.Reference, Covers: r.Covers,
 	})
@@ -152,5 +152,5 @@ func KeyRecord(r Record) []byte {
 	if r.IMO == 0 && r.MMSI == 0 && r.CaseID != "" {
 		return []byte(r.CaseID)
 	}
-	return r.Subject.keyOf(r.Origin)
+	return r.keyOf(r.Origin)
 }

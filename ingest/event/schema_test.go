@@ -140,8 +140,13 @@ func mutations() []any {
 	return []any{
 		nil, true, false, 0.0, 1.0, -1.0, 7.5, 102.3, 511.0, 360.0, 91.0, 181.0, 123456789.0, 2000004.0, 2000003.0, 1e10, "",
 		" ", "x", "PAN", "pa", "open", "coverage", "announced", "fishing", "2021-12-31", "2021-12-31T23:59:60Z", "2021-12-31T10:00:00+01:00",
-		"2021-02-30", "2090-01-01", "\u0007", strings.Repeat("y", 300), []any{}, []any{"wage_claim"}, []any{1.0}, map[string]any{},
-		map[string]any{"mmsi": "x"}, map[string]any{"class": "liner"},
+		"2021-02-30", "2090-01-01", "\u0007", strings.Repeat("y", 300),
+		[]any{},
+		[]any{"wage_claim"},
+		[]any{1.0},
+		map[string]any{},
+		map[string]any{"mmsi": "x"},
+		map[string]any{"class": "liner"},
 	}
 }
 

@@ -84,7 +84,7 @@ func EncodeVessel(c IdentityClaim) []byte {
 		class = c.Class.String()
 	}
 	return marshal(vesselWire{
-		subjectWire: c.Subject.wire(), SourceVesselID: c.SourceVesselID, CallSign: c.CallSign,
+		subjectWire: c.wire(), SourceVesselID: c.SourceVesselID, CallSign: c.CallSign,
 		Flag: c.Flag, Bareboat: c.Bareboat, Register: c.Register, Class: class, Gear: c.Gear,
 		GT: finite(c.GT), LengthM: finite(c.LengthM), PowerKW: finite(c.PowerKW),
 		BuiltYear: c.BuiltYear, CrewCapacity: c.CrewCapacity,
@@ -100,5 +100,5 @@ func KeyVessel(c IdentityClaim) []byte {
 	if c.IMO == 0 && c.SourceVesselID != "" {
 		return []byte(c.SourceVesselID)
 	}
-	return c.Subject.keyOf(c.Origin)
+	return c.keyOf(c.Origin)
 }

@@ -89,7 +89,8 @@ func rejectedIsDeadLettered(t *testing.T, c *Cluster, topic, group string) {
 	producer := newProducer(t, c)
 	received := time.Date(2022, 1, 3, 4, 5, 6, 789e6, time.UTC)
 	bad := Message{Topic: topic, Key: []byte("k"), Value: []byte("bad"), Headers: []Header{
-		{Key: HeaderReceivedAt, Value: []byte(received.Format(ReceivedAtLayout))}, {Key: "ce_id", Value: []byte("7")},
+		{Key: HeaderReceivedAt, Value: []byte(received.Format(ReceivedAtLayout))},
+		{Key: "ce_id", Value: []byte("7")},
 		{Key: headerDeadReason, Value: []byte("forged")},
 	}}
 	if err := producer.Produce(t.Context(), append(numbered(topic, 0, 10), bad)...); err != nil {
@@ -176,13 +177,15 @@ func shutdownFinishesBatch(t *testing.T, c *Cluster, topic, group string) {
 func unacceptedIsRedelivered(t *testing.T, c *Cluster, topic, group string) {
 	produce(t, c, numbered(topic, 0, 1000)...)
 	refusals, accepted := newSink(), newSink()
-	first, stop := consume(t, c, ConsumeConfig{Group: group, Topics: []string{topic}, MaxRows: 100,
+	first, stop := consume(t, c, ConsumeConfig{
+		Group: group, Topics: []string{topic}, MaxRows: 100,
 		Handler: func(ctx context.Context, batch []Message) error {
 			if refusals.distinct() >= 300 {
 				return errors.New("no")
 			}
 			return refusals.handle(ctx, batch)
-		}})
+		},
+	})
 	await(t, "some failures", func() bool { return first.Status().Failures > 3 })
 	stop()
 	second, stop := consume(t, c, ConsumeConfig{Group: group, Topics: []string{topic}, Handler: accepted.handle})

@@ -51,13 +51,15 @@ func BenchmarkPositions(b *testing.B) {
 			ctx, cancel := context.WithCancel(context.Background())
 			total := lagOf(b, c, GroupIngest, TopicPositions)
 			seen := int64(0)
-			err := c.Consume(ctx, ConsumeConfig{Group: unique("bench"), Topics: []string{TopicPositions},
+			err := c.Consume(ctx, ConsumeConfig{
+				Group: unique("bench"), Topics: []string{TopicPositions},
 				Handler: func(_ context.Context, batch []Message) error {
 					if seen += int64(len(batch)); seen >= total {
 						cancel()
 					}
 					return nil
-				}})
+				},
+			})
 			cancel()
 			if err != nil {
 				b.Fatal(err)

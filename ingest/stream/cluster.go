@@ -160,7 +160,7 @@ func (c *Cluster) checkOne(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if err := conn.SetDeadline(deadlineOf(ctx, 10*time.Second)); err != nil {
 		return err
 	}

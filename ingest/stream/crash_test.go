@@ -55,20 +55,22 @@ func crashChild(dir string, out io.Writer) error {
 	say := func(format string, args ...any) {
 		mu.Lock()
 		defer mu.Unlock()
-		fmt.Fprintf(out, format+"\n", args...)
+		_, _ = fmt.Fprintf(out, format+"\n", args...)
 	}
 	var all sync.WaitGroup
 	defer all.Wait()
 	for _, group := range []string{GroupIngest, GroupWatch} {
 		all.Go(func() {
-			_ = c.Consume(ctx, ConsumeConfig{Group: group, Topics: []string{TopicPositions}, MaxRows: 100, MaxWait: -1,
+			_ = c.Consume(ctx, ConsumeConfig{
+				Group: group, Topics: []string{TopicPositions}, MaxRows: 100, MaxWait: -1,
 				Handler: func(ctx context.Context, batch []Message) error {
 					if group == GroupIngest {
 						say("h %s", values(batch))
 						pause(ctx, 4*time.Millisecond) // slower than the producer, so that a kill finds a backlog
 					}
 					return nil
-				}})
+				},
+			})
 		})
 	}
 	all.Go(func() { crashSweep(ctx, c, say) })
@@ -185,9 +187,15 @@ func TestKillLosesNothing(t *testing.T) {
 		lines int
 		sig   os.Signal
 	}{
-		{"a", 40, os.Kill}, {"s", 1, os.Kill}, {"s", 5, os.Kill}, {"h", 7, os.Kill},
+		{"a", 40, os.Kill},
+		{"s", 1, os.Kill},
+		{"s", 5, os.Kill},
+		{"h", 7, os.Kill},
 		{"s", 3, syscall.SIGTERM}, // a clean end leaves a snapshot behind, which the next kill makes stale
-		{"s", 1, os.Kill}, {"a", 1, os.Kill}, {"s", 9, os.Kill}, {"s", 2, os.Kill},
+		{"s", 1, os.Kill},
+		{"a", 1, os.Kill},
+		{"s", 9, os.Kill},
+		{"s", 2, os.Kill},
 	}
 	for _, r := range runs {
 		l.crashRun(t, dir, r.kind, r.lines, r.sig)

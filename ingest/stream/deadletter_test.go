@@ -73,7 +73,7 @@ func TestTooLargeDeadLetterIsCutAndSaysSo(t *testing.T) {
 func TestForeignLargeMessageIsDeadLettered(t *testing.T) {
 	c := openMemory(t, func(cfg *Config) { cfg.MaxMessageBytes = 21 << 20 })
 	small := NewProducer(c, ProducerConfig{MaxMessageBytes: DefaultMaxMessageBytes})
-	defer small.Close()
+	defer func() { _ = small.Close() }()
 	source := Message{Topic: TopicPositions, Partition: 3, Offset: 9, Key: []byte("k"), Value: make([]byte, 20<<20)}
 	if err := small.DeadLetter(t.Context(), []DeadLetter{{Reason: "larger than 1 MB", Source: source}}); err != nil {
 		t.Fatal(err)
@@ -114,8 +114,13 @@ func TestListDeadLettersPages(t *testing.T) {
 		keep  func(*StoredDeadLetter) bool
 		want  []int64
 	}{
-		{0, 3, nil, []int64{0, 1, 2}}, {18, 10, nil, []int64{18, 19}}, {-3, 10, nil, []int64{17, 18, 19}},
-		{-1000, 1, nil, []int64{0}}, {4, 3, records, []int64{5, 7, 9}}, {20, 5, nil, nil}, {0, 0, nil, nil},
+		{0, 3, nil, []int64{0, 1, 2}},
+		{18, 10, nil, []int64{18, 19}},
+		{-3, 10, nil, []int64{17, 18, 19}},
+		{-1000, 1, nil, []int64{0}},
+		{4, 3, records, []int64{5, 7, 9}},
+		{20, 5, nil, nil},
+		{0, 0, nil, nil},
 	} {
 		if got := offsets(test.from, test.limit, test.keep); !slices.Equal(got, test.want) {
 			t.Errorf("from %d, at most %d: %v, want %v", test.from, test.limit, got, test.want)

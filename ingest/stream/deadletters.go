@@ -89,7 +89,7 @@ func (c *Cluster) scan(ctx context.Context, topic string, partition int, from in
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	if err := conn.SetDeadline(deadlineOf(ctx, fetchWait)); err != nil {
 		return err

@@ -57,7 +57,7 @@ func (f *fetcher) session(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	if f.next < 0 {
 		if f.next, err = f.firstOffset(conn); err != nil {

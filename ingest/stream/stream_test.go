@@ -14,8 +14,10 @@ import (
 func TestWatchSeesAMessageAtOnce(t *testing.T) {
 	c := openMemory(t)
 	seen := make(chan time.Time, 1)
-	consumer, _ := consume(t, c, ConsumeConfig{Group: GroupWatch, Topics: []string{TopicPositions, TopicPortCalls, TopicRecords}, MaxWait: -1,
-		Handler: func(context.Context, []Message) error { seen <- time.Now(); return nil }})
+	consumer, _ := consume(t, c, ConsumeConfig{
+		Group: GroupWatch, Topics: []string{TopicPositions, TopicPortCalls, TopicRecords}, MaxWait: -1,
+		Handler: func(context.Context, []Message) error { seen <- time.Now(); return nil },
+	})
 	await(t, "the assignment", func() bool { return len(consumer.Status().Partitions) == 8 })
 	producer := newProducer(t, c)
 	var took []time.Duration

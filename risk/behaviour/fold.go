@@ -15,9 +15,11 @@ import (
 // complete for the tracks and IMO numbers asked for, when all claims about
 // them and about the MMSIs that those IMO numbers were claimed with are given.
 func FoldIdentity(e Evidence, book midBook) Identity {
-	f := folder{evidence: e, book: book, byMMSI: map[vessel.MMSI][]warehouse.Claim{}, byIMO: map[vessel.IMO][]warehouse.Claim{},
+	f := folder{
+		evidence: e, book: book, byMMSI: map[vessel.MMSI][]warehouse.Claim{}, byIMO: map[vessel.IMO][]warehouse.Claim{},
 		hulls: map[vessel.MMSI][]HullSpan{}, linked: map[vessel.ID][]Link{}, disputed: map[vessel.MMSI][]Span{},
-		claimed: map[vessel.MMSI]map[vessel.ID]time.Time{}}
+		claimed: map[vessel.MMSI]map[vessel.ID]time.Time{},
+	}
 	f.index()
 	f.link()
 	for _, imo := range sortedSet(e.IMOs) {

@@ -63,7 +63,7 @@ func (d *Deriver) assign(ctx context.Context, m vessel.MMSI) ([]report, []uint8,
 	if err != nil {
 		return nil, nil, fmt.Errorf("pass/fixes: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var reports []report
 	var fixes []Fix
 	for rows.Next() {

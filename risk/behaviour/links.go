@@ -74,8 +74,10 @@ func linksOf(m vessel.MMSI, held []Span, hulls []HullSpan) []Link {
 	provisional(warehouse.Forever)
 	for _, h := range hulls {
 		if h.Segment > FirstHull {
-			links = append(links, Link{MMSI: m, Segment: h.Segment, VesselID: vessel.IDFromMMSI(m, int(h.Segment)),
-				From: warehouse.Beginning, To: warehouse.Forever, Basis: BasisHull})
+			links = append(links, Link{
+				MMSI: m, Segment: h.Segment, VesselID: vessel.IDFromMMSI(m, int(h.Segment)),
+				From: warehouse.Beginning, To: warehouse.Forever, Basis: BasisHull,
+			})
 		}
 	}
 	slices.SortFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.Segment, b.Segment), a.From.Compare(b.From)) })

@@ -26,7 +26,7 @@ func realTrack(t *testing.T, name string) []seen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	z, err := gzip.NewReader(file)
 	if err != nil {
 		t.Fatal(err)
@@ -65,8 +65,10 @@ func realTrack(t *testing.T, name string) []seen {
 			t.Fatal(err)
 		}
 		p := c.At(number("lon"), number("lat"))
-		out = append(out, seen{mmsi: uint32(number("ssvid")), at: at, lon: number("lon"), lat: number("lat"), kn: float32(number("speed_knots")),
-			status: 15, port: p.Port, shoreM: float32(p.ShoreM), zone: int8(p.Zone), state: p.State})
+		out = append(out, seen{
+			mmsi: uint32(number("ssvid")), at: at, lon: number("lon"), lat: number("lat"), kn: float32(number("speed_knots")),
+			status: 15, port: p.Port, shoreM: float32(p.ShoreM), zone: int8(p.Zone), state: p.State,
+		})
 	}
 }
 

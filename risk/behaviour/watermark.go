@@ -55,7 +55,7 @@ func (d *Deriver) marks(ctx context.Context) (map[time.Time]mark, time.Time, err
 	if err != nil {
 		return nil, time.Time{}, fmt.Errorf("pass/marks: %w", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	found := map[time.Time]mark{}
 	var until time.Time
 	for rows.Next() {
