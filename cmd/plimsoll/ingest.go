@@ -39,6 +39,7 @@ func (s *parts) ingest(ctx context.Context, stored func()) error {
 		MaxRows: 50_000, MaxWait: 250 * time.Millisecond,
 		Handler: func(ctx context.Context, batch []stream.Message) error {
 			err := pipeline.Handle(ctx, batch)
+			s.status.storedAt(s.now())
 			if stored != nil {
 				stored()
 			}

@@ -70,7 +70,7 @@ func (c *runCmd) Run(p *process) error {
 		if c.Demo {
 			group.Go(func() error { return s.demo(ctx) })
 		}
-		fmt.Fprintf(p.stdout, "plimsoll is up after %s on %s and %s\n  look at  http://%s/\n  ask      curl http://%s/v1/alerts\n  feed     plimsoll feed --data-dir %s FILE...\n",
+		fmt.Fprintf(p.stdout, "plimsoll is up after %s on %s and %s\n  look at  http://%s/\n  ask      curl 'http://%s/v1/alerts?rule=band&limit=1'\n  feed     plimsoll feed --data-dir %s FILE...\n",
 			p.now().Sub(started).Round(10*time.Millisecond), s.warehouse.Engine(), s.cluster.Name(), web.Addr(), web.Addr(), c.DataDir)
 		if err := group.Wait(); err != nil && !errors.Is(err, context.Canceled) {
 			return err

@@ -98,7 +98,7 @@ func (s *parts) newPasses(when scoring, scorer *model.Scorer, log *alert.Log) *p
 	p := &passes{
 		parts: s, asOf: when.clock(s.now), scorer: scorer,
 		deriver: behaviour.New(s.warehouse, s.catalogue, s.now),
-		alerts:  alert.New(log, alert.Options{Rescore: scorer}),
+		alerts:  alert.New(log, alert.Options{Rescore: scorer, Behind: s.behind}),
 	}
 	p.seconds = prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name: "plimsoll_pass_seconds", Help: "Duration of the steps of a pass.",
@@ -114,6 +114,19 @@ func (w scoring) clock(now func() time.Time) func() time.Time {
 		return now
 	}
 	return func() time.Time { return w.AsOf.Time }
+}
+
+// catchingUp is for how long after a batch was stored more of the same feed may
+// be on its way, though the broker has none of it yet.
+const catchingUp = time.Minute
+
+// behind says whether positions are on their way that were not stored yet.
+func (s *parts) behind(ctx context.Context) (bool, error) {
+	if stored := s.status.lastStored(); !stored.IsZero() && s.now().Sub(stored) < catchingUp {
+		return true, nil
+	}
+	lag, err := s.cluster.Lag(ctx, stream.GroupIngest)
+	return sumOf(lag) > 0, err
 }
 
 // soonest keeps passes that were asked for from following each other too

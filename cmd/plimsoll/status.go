@@ -18,12 +18,25 @@ type status struct {
 	scorer    bool // and is the one that does
 	lastPass  time.Time
 	problem   string
+	stored    time.Time // when this process last stored a batch
 }
 
 func (s *status) consumer(c *stream.Consumer) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.consumers = append(s.consumers, c)
+}
+
+func (s *status) storedAt(at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stored = at
+}
+
+func (s *status) lastStored() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.stored
 }
 
 func (s *status) scoring(mine bool) {

@@ -46,6 +46,11 @@ func (r *Runner) feed(ctx context.Context, asOf time.Time) ([]Assessment, error)
 	if there && current.State.Active() == (a.Level > 0) || !there && a.Level == 0 {
 		return nil, nil
 	}
+	if a.Level > 0 && r.behind != nil {
+		if behind, err := r.behind(ctx); err != nil || behind {
+			return nil, err
+		}
+	}
 	return []Assessment{a}, nil
 }
 

@@ -18,6 +18,10 @@ type Options struct {
 	// Rescore tells what late data disproves from what merely passed; nil: nothing
 	// is retracted on late data but conflicts.
 	Rescore Rescorer
+	// Behind says whether positions are on their way that nobody could read yet;
+	// nil: never. Asked in a pass that would say that the feed stopped: while a
+	// backlog is read in, the newest position known is not the newest there is.
+	Behind func(ctx context.Context) (bool, error)
 }
 
 // Runner assesses the built-in rules after each scoring pass: bands, identity
@@ -25,6 +29,7 @@ type Options struct {
 type Runner struct {
 	log     *Log
 	rescore Rescorer
+	behind  func(ctx context.Context) (bool, error)
 
 	identities identities
 	lower      map[string]int       // passes in a row that found an alert's level too high
@@ -37,7 +42,7 @@ type Runner struct {
 
 // New makes a runner that writes to a log.
 func New(log *Log, opts Options) *Runner {
-	return &Runner{log: log, rescore: opts.Rescore, lower: map[string]int{}, personal: map[string]bool{}, checked: map[string]grounds{}, settled: map[string]time.Time{}}
+	return &Runner{log: log, rescore: opts.Rescore, behind: opts.Behind, lower: map[string]int{}, personal: map[string]bool{}, checked: map[string]grounds{}, settled: map[string]time.Time{}}
 }
 
 // Report says what a pass did.
