@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"math"
@@ -83,22 +82,7 @@ func (s *Server) scores(ctx context.Context, v *vesselRow, asOf, knownAt time.Ti
 	if !computed {
 		return s.Scorer.Stored(ctx, vessel.ID(v.ID), knownAt)
 	}
-	class, err := vessel.ParseClass(v.class(asOf))
-	if err != nil {
-		class = vessel.ClassUnknown
-	}
-	var scores []model.Score
-	for _, p := range class.Populations() {
-		score, err := s.Scorer.At(ctx, vessel.ID(v.ID), p, asOf)
-		if errors.Is(err, model.ErrNoScore) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		scores = append(scores, score)
-	}
-	return scores, nil
+	return s.Scorer.AllAt(ctx, vessel.ID(v.ID), asOf)
 }
 
 // score explains one.

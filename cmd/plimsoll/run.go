@@ -59,13 +59,17 @@ func (c *runCmd) Run(p *process) error {
 		if err != nil {
 			return err
 		}
+		socket, err := control.Listen(c.DataDir) // before it says that it is up: a feed may come at once
+		if err != nil {
+			return err
+		}
 		kick := make(chan struct{}, 1)
 		group, ctx := errgroup.WithContext(p.ctx)
 		group.Go(func() error { return s.ingest(ctx, func() { tryKick(kick) }) })
 		group.Go(func() error { return s.score(ctx, c.scoring, scorer, log, kick) })
 		group.Go(func() error { return s.notify(ctx, log, server.Broadcast) })
 		group.Go(func() error { return serveOn(ctx, web, server) })
-		group.Go(func() error { return s.control(ctx) })
+		group.Go(func() error { return control.Serve(ctx, socket, controlled{s}) })
 		group.Go(func() error { s.janitor(ctx, c.SweepEvery); return nil })
 		if c.Demo {
 			group.Go(func() error { return s.demo(ctx) })
@@ -95,16 +99,6 @@ func (s *parts) janitor(ctx context.Context, every time.Duration) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	janitor.Run(ctx, ticker.C)
-}
-
-// control answers the command line, where there is a data directory to put
-// the socket in.
-func (s *parts) control(ctx context.Context) error {
-	listener, err := control.Listen(s.conf.DataDir)
-	if err != nil {
-		return err
-	}
-	return control.Serve(ctx, listener, controlled{s})
 }
 
 // controlled is the service as the control socket sees it.
