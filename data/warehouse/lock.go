@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	// lockTable is there while someone changes the schema: creating a table is what ClickHouse does for one caller only.
+	// lockTable is there while someone changes the schema or the imports: creating a table is what ClickHouse does for one caller only.
 	lockTable = "schema_migrations_lock"
 	// lockLife is after how long a lock is taken for one left behind; no statement of a migration takes that long.
 	lockLife = 10 * time.Minute
@@ -38,7 +38,7 @@ func (w *Warehouse) lock(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("wait for another process to finish migrating database %s (if there is none, drop its table %s): %w",
+			return fmt.Errorf("wait for another process to finish changing database %s (if there is none, drop its table %s): %w",
 				w.database, lockTable, context.Cause(ctx))
 		case <-timer.C:
 		}

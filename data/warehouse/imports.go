@@ -1,0 +1,193 @@
+package warehouse
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+)
+
+//go:embed sql/*.sql
+var queryFiles embed.FS
+
+// The kinds of import.
+const (
+	ImportTable = "table" // a table of data/reference
+	ImportZones = "zones" // polygons of maritime zones
+	ImportPorts = "ports" // a list of ports
+)
+
+// What a row of imports does.
+const (
+	ActionImport = "import"
+	ActionUndo   = "undo"
+)
+
+// ErrImportsMoved says that what an import would replace is not in use any
+// more: somebody else was quicker.
+var ErrImportsMoved = errors.New("somebody else changed it meanwhile")
+
+// Import is one act of an operator on what is known beforehand: content that
+// takes a table's place, or the taking back of such an act.
+type Import struct {
+	ID       string    `ch:"id"`
+	Sequence uint64    `ch:"sequence"` // order among all imports, from 1
+	Kind     string    `ch:"kind"`     // ImportTable, ImportZones or ImportPorts
+	Name     string    `ch:"name"`     // the table; of zones and ports the same as Kind
+	Action   string    `ch:"action"`   // ActionImport or ActionUndo
+	Of       string    `ch:"of"`       // undo: the import that it takes back
+	At       time.Time `ch:"at"`
+	By       string    `ch:"by"`
+	File     string    `ch:"file"`
+	SHA256   string    `ch:"sha256"` // of the content
+	Bytes    uint64    `ch:"bytes"`
+	Rows     uint64    `ch:"rows"`
+	Changes  []string  `ch:"changes"` // in words; the first is a summary
+}
+
+// Imports are all imports and undos in their order.
+func (w *Warehouse) Imports(ctx context.Context) ([]Import, error) {
+	var list []Import
+	text, err := queryFiles.ReadFile("sql/imports.sql")
+	if err != nil {
+		return nil, fmt.Errorf("list imports: %w", err)
+	}
+	if err := w.conn.Select(Interactive(ctx), &list, string(text)); err != nil {
+		return nil, fmt.Errorf("list imports: %w", err)
+	}
+	for i := range list {
+		list[i].At = list[i].At.UTC()
+	}
+	return list, nil
+}
+
+// ActiveImports are the imports in use after a history, at most one a name, by
+// name: the last one that was not taken back.
+func ActiveImports(history []Import) []Import {
+	var active []Import
+	for _, stack := range importStacks(history) {
+		active = append(active, stack[len(stack)-1])
+	}
+	slices.SortFunc(active, func(a, b Import) int { return cmp.Compare(a.Name, b.Name) })
+	return active
+}
+
+// ImportsOf are the imports of a name that were not taken back, the one in use
+// last.
+func ImportsOf(history []Import, name string) []Import { return importStacks(history)[name] }
+
+// importStacks lays the imports of each name on top of each other; an undo
+// takes the one that it names away.
+func importStacks(history []Import) map[string][]Import {
+	stacks := map[string][]Import{}
+	for _, i := range history {
+		stack := stacks[i.Name]
+		if i.Action == ActionUndo {
+			stack = slices.DeleteFunc(stack, func(x Import) bool { return x.ID == i.Of })
+		} else {
+			stack = append(stack, i)
+		}
+		if stacks[i.Name] = stack; len(stack) == 0 {
+			delete(stacks, i.Name)
+		}
+	}
+	return stacks
+}
+
+// chunkBytes is the size of a piece of content, sendBytes how much goes into
+// one insert.
+const (
+	chunkBytes = 1 << 20
+	sendBytes  = 16 << 20
+)
+
+// AddImport stores an act: its content in pieces, then, only when base is still
+// the import of that name in use (empty: none is), the row that makes it count.
+// Of, sequence, id, size and checksum are filled in here; it returns
+// ErrImportsMoved when base is not. Killed on the way it leaves nothing in use.
+func (w *Warehouse) AddImport(ctx context.Context, i Import, base string, content []byte) (Import, error) {
+	var b [12]byte
+	_, _ = rand.Read(b[:]) // never fails
+	sum := sha256.Sum256(content)
+	i.ID, i.SHA256, i.Bytes = hex.EncodeToString(b[:]), hex.EncodeToString(sum[:]), uint64(len(content))
+	if i.Action == ActionUndo {
+		i.Of, i.SHA256 = base, ""
+	}
+	i.At = i.At.UTC().Truncate(time.Millisecond)
+	if err := w.addChunks(ctx, i.ID, content); err != nil {
+		return i, fmt.Errorf("store the content of an import: %w", err)
+	}
+	// Two operators at once would both take the next number, on the same base.
+	err := w.locked(ctx, func() error {
+		history, err := w.Imports(ctx)
+		if err != nil {
+			return err
+		}
+		inUse := ""
+		if stack := ImportsOf(history, i.Name); len(stack) > 0 {
+			inUse = stack[len(stack)-1].ID
+		}
+		if inUse != base || i.Action == ActionUndo && base == "" {
+			return fmt.Errorf("%s %s: %w; look again at what it would change", i.Action, i.Name, ErrImportsMoved)
+		}
+		i.Sequence = 1
+		if len(history) > 0 {
+			i.Sequence = history[len(history)-1].Sequence + 1
+		}
+		return w.insert(ctx, "imports", "INSERT INTO imports ("+columnsOf(i)+")", func(b driver.Batch) error { return b.AppendStruct(&i) })
+	})
+	if err != nil {
+		return i, fmt.Errorf("store an import: %w", err)
+	}
+	return i, nil
+}
+
+// addChunks writes the content, some megabytes an insert.
+func (w *Warehouse) addChunks(ctx context.Context, id string, content []byte) error {
+	n := uint32(0)
+	for part := range slices.Chunk(content, sendBytes) {
+		err := w.insert(ctx, "import_chunks", "INSERT INTO import_chunks (id, n, content)", func(b driver.Batch) error {
+			for piece := range slices.Chunk(part, chunkBytes) {
+				if err := b.Append(id, n, string(piece)); err != nil {
+					return err
+				}
+				n++
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ImportContent reads what an import put in use, and checks that it is whole.
+func (w *Warehouse) ImportContent(ctx context.Context, i Import) ([]byte, error) {
+	content := make([]byte, 0, i.Bytes)
+	var piece string
+	err := w.Each(ctx, queryFiles, "import_content", func(rows driver.Rows) error {
+		if err := rows.Scan(&piece); err != nil {
+			return err
+		}
+		content = append(content, piece...)
+		return nil
+	}, clickhouse.Named("id", i.ID))
+	if err != nil {
+		return nil, fmt.Errorf("read the content of the import of %s: %w", i.Name, err)
+	}
+	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != i.SHA256 {
+		return nil, fmt.Errorf("the content of the import of %s from %s (%d bytes of %d) is not what was accepted: restore the table import_chunks, or undo that import",
+			i.Name, i.At.Format(time.RFC3339), len(content), i.Bytes)
+	}
+	return content, nil
+}
