@@ -42,6 +42,7 @@ type conflictRow struct {
 	held     []heldConflict
 	believed uint64
 	last     time.Time
+	scored   bool
 }
 
 type heldConflict struct {
@@ -56,7 +57,7 @@ func (r *Runner) conflicts(ctx context.Context, asOf, now time.Time, known ident
 	err := query(ctx, r.log.w, "conflicts", func(q driver.Rows) error {
 		x := conflictRow{key: Key{Rule: RuleIdentityConflict}}
 		var held [][]any
-		if err := q.Scan(&x.key.Vessel, &held, &x.believed, &x.last); err != nil {
+		if err := q.Scan(&x.key.Vessel, &held, &x.believed, &x.last, &x.scored); err != nil {
 			return err
 		}
 		for _, h := range held {
@@ -67,6 +68,9 @@ func (r *Runner) conflicts(ctx context.Context, asOf, now time.Time, known ident
 			x.held = append(x.held, c)
 		}
 		current, there := r.log.Find(x.key)
+		if !x.scored && (!there || !current.State.Active()) {
+			return nil
+		}
 		a := x.assess(current, asOf)
 		if into := known[a.Vessel].mergedInto; into != "" {
 			if !there || !current.State.Active() {
@@ -104,6 +108,8 @@ func (x *conflictRow) assess(current Alert, asOf time.Time) Assessment {
 	a.Level = len(kinds)
 	a.Words = "identity conflict: " + strings.Join(said, "; ")
 	switch {
+	case !x.scored:
+		a.End, a.Words = Disproved, "there is no score on this vessel any more, by its kind, class or size, so nobody is told of its identity"
 	case x.believed == 0 && current.Sequence > 0:
 		a.End, a.Words = Disproved, "late data: with what is known now nothing in the vessel's identity contradicts itself"
 	case int(x.believed) < current.Level:

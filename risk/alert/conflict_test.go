@@ -76,3 +76,25 @@ func TestAConflictOfThePastIsResolvedByTheClock(t *testing.T) {
 	r.pass()
 	r.want(key, StepOpened, StepResolved)
 }
+
+// Nobody is told of a vessel that is not scored; who was told of one is told that
+// it is not scored any more, and is told again when it is.
+func TestAConflictOfAVesselWhoseScoreEndedIsRetracted(t *testing.T) {
+	r, key := newRig(t), Key{Vessel: "mmsi-150402951", Rule: RuleIdentityConflict}
+	r.conflict(key.Vessel, "unallocated_mid", hours(-2), forever, forever, `{"mid":150}`)
+	r.score(key.Vessel, "guarded", 25, 5, 0)
+	r.pass()
+	r.want(key, StepOpened)
+	r.later(time.Hour)
+	r.exec(`INSERT INTO scores (vessel_id, population, scored_at, as_of) VALUES ({id:String}, 'fisher', {at:DateTime64(3, 'UTC')}, {at:DateTime64(3, 'UTC')})`, named("id", key.Vessel), named("at", r.clock))
+	r.pass()
+	r.restart()
+	r.pass()
+	if history := r.want(key, StepOpened, StepRetracted); !strings.Contains(history[1].Reason, "no score on this vessel any more") {
+		t.Errorf("retracted because %q", history[1].Reason)
+	}
+	r.later(time.Hour)
+	r.score(key.Vessel, "guarded", 25, 5, 0)
+	r.pass()
+	r.want(key, StepOpened, StepRetracted, StepReopened)
+}
