@@ -19,11 +19,16 @@ type Chart struct {
 	raster  *raster
 	coast   *coastTree
 	ports   *portIndex
+
+	embeddedPorts *portIndex
+	portsVersion  string // of what was added to the embedded ports
+	zones         Zoner  // nil without imported zones
+	zonesVersion  string
 }
 
-// Load builds the chart from the embedded files. It fails only when they do not belong together, and says how to rebuild
-// them.
-func Load() (*Chart, error) {
+// Load builds the chart from the embedded files and adds what the options say. Without options it fails only when the files
+// do not belong together, and says how to rebuild them.
+func Load(opts ...Option) (*Chart, error) {
 	file, err := coastfile.Decode(coastBin)
 	if err != nil {
 		return nil, fmt.Errorf("decode coast.bin: %w", err)
@@ -40,13 +45,14 @@ func Load() (*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{
+	c := &Chart{
 		version: fmt.Sprintf("%s, %s, %s", file.Source, ports.source, fingerprint(coastBin, statesCSV, portsCSV)),
 		states:  st,
 		raster:  buildRaster(l, uint16(file.SouthCap)),
 		coast:   buildCoastTree(l),
-		ports:   ports,
-	}, nil
+		ports:   ports, embeddedPorts: ports,
+	}
+	return c.With(opts...)
 }
 
 // fingerprint is the beginning of a hash of files. It is no CRC: coast.bin ends in its own, which makes all CRCs of it alike.
@@ -58,8 +64,18 @@ func fingerprint(files ...[]byte) string {
 	return fmt.Sprintf("%x", h.Sum(nil)[:4])
 }
 
-// Version names the sources of the coast and the ports with their versions, and a checksum of what is embedded.
-func (c *Chart) Version() string { return c.version }
+// Version names the sources of the coast and the ports with their versions, a checksum of what is embedded, and what was
+// imported.
+func (c *Chart) Version() string {
+	v := c.version
+	if c.portsVersion != "" {
+		v += ", ports of " + c.portsVersion
+	}
+	if c.zones != nil {
+		v += ", zones of " + c.zonesVersion
+	}
+	return v
+}
 
 // inRange says whether a longitude and a latitude, in degrees, are a place at all. NaN is not.
 func inRange(lon, lat float64) bool {
@@ -82,21 +98,42 @@ func (c *Chart) At(lon, lat float64) Placing {
 		p.ShoreM = c.coast.distance(lon, lat, f)
 		p.Zone = zoneAt(p.ShoreM)
 	}
-	port, portM := c.ports.covering(lon, lat)
-	if port != nil {
-		p.Port, p.PortM, p.Zone = port.Locode, portM, ZonePort
-		if near := &c.states.territories[owner]; near.state != port.State {
-			if at, ok := c.states.byState[port.State]; ok {
-				owner = at
-			}
-		}
-	}
 	t := &c.states.territories[owner]
 	p.State, p.Sovereign = t.state, t.sovereign
 	if p.Zone != ZoneHighSeas && t.claimants != nil {
 		p.States, p.Contested = t.claimants, true
 	}
+	if c.zones != nil && !p.Land {
+		if a, ok := c.zones.ZoneAt(lon, lat); ok {
+			p.take(&a, c.states)
+		}
+	}
+	if port, portM := c.ports.covering(lon, lat); port != nil {
+		p.Port, p.PortM, p.Zone = port.Locode, portM, ZonePort
+		if at, ok := c.states.byState[port.State]; ok && p.State != port.State {
+			t := &c.states.territories[at]
+			p.State, p.Sovereign, p.States, p.Contested = t.state, t.sovereign, t.claimants, t.claimants != nil
+		}
+	}
 	return p
+}
+
+// take lets what imported zones say win over the approximation. Inside an exclusive economic zone the nearer zones still
+// follow from the distance to the coast.
+func (p *Placing) take(a *ZoneAnswer, st *states) {
+	p.Basis = Imported
+	switch a.Zone {
+	case ZoneUnknown:
+	case ZoneEEZ:
+		p.Zone = min(p.Zone, ZoneEEZ)
+	default:
+		p.Zone = a.Zone
+	}
+	p.State, p.Sovereign, p.States = a.State, a.Sovereign, a.States
+	p.Contested, p.Joint, p.ZoneName = a.Contested, a.Joint, a.Name
+	if at, ok := st.byState[a.State]; ok && a.Sovereign == "" {
+		p.Sovereign = st.territories[at].sovereign
+	}
 }
 
 // PlaceBatch places many points: out[i] is At(lons[i], lats[i]). All three must have the same length, else only the

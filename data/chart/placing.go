@@ -19,12 +19,17 @@ type Placing struct {
 	// undetermined.
 	Sovereign string
 
-	// States are the claimants where Contested is set, nil elsewhere. It is shared: read it only.
+	// States are the claimants where Contested is set, and the partners where Joint is; nil elsewhere. It is shared: read
+	// it only.
 	States []string
 
 	Zone      Zone
 	Basis     Basis
 	Contested bool
+	Joint     bool // several States share it by agreement
+
+	// ZoneName is the name of the imported zone, or of the contested or joint area, "" where it has none of its own.
+	ZoneName string
 
 	// Port is the UN/LOCODE of the nearest port whose radius covers the point, "" when there is none.
 	Port string

@@ -43,6 +43,24 @@ type portIndex struct {
 	lists    [][]uint16
 }
 
+func newPortIndex(source string) *portIndex {
+	return &portIndex{
+		source: source, byLocode: map[string]int{},
+		cells: make([]uint16, portCols*portRows), lists: make([][]uint16, 1),
+	}
+}
+
+// check says what is wrong with a port's place.
+func (p *Port) check() error {
+	switch {
+	case !inRange(p.Lon, p.Lat):
+		return fmt.Errorf("%s lies at longitude %v, latitude %v, which is no place", p.Locode, p.Lon, p.Lat)
+	case !(p.RadiusM > 0 && p.RadiusM <= maxRadiusM):
+		return fmt.Errorf("%s has a radius of %v m; it must be above 0 and at most %d m", p.Locode, p.RadiusM, maxRadiusM)
+	}
+	return nil
+}
+
 // readPorts decodes ports.csv, whose first line is a comment that names the source.
 func readPorts(raw []byte) (*portIndex, error) {
 	first, rest, _ := bytes.Cut(raw, []byte("\n"))
@@ -55,10 +73,7 @@ func readPorts(raw []byte) (*portIndex, error) {
 	if len(rows) < 2 {
 		return nil, errors.New("ports.csv has no ports; run go generate ./data/chart")
 	}
-	x := &portIndex{
-		source: strings.TrimPrefix(string(first), "# "), byLocode: map[string]int{},
-		cells: make([]uint16, portCols*portRows), lists: make([][]uint16, 1),
-	}
+	x := newPortIndex(strings.TrimPrefix(string(first), "# "))
 	for i, row := range rows[1:] {
 		p := Port{Locode: row[0], Name: row[1], State: row[2]}
 		for j, f := range [...]*float64{&p.Lon, &p.Lat, &p.RadiusM} {
@@ -66,8 +81,8 @@ func readPorts(raw []byte) (*portIndex, error) {
 				return nil, fmt.Errorf("ports.csv row %d (%s): %w", i+3, p.Locode, err)
 			}
 		}
-		if !inRange(p.Lon, p.Lat) || p.RadiusM <= 0 || p.RadiusM > maxRadiusM {
-			return nil, fmt.Errorf("ports.csv row %d (%s): position or radius cannot be", i+3, p.Locode)
+		if err := p.check(); err != nil {
+			return nil, fmt.Errorf("ports.csv row %d: %w", i+3, err)
 		}
 		for _, alias := range strings.Fields(row[6]) {
 			x.byLocode[alias] = len(x.ports)
