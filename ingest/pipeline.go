@@ -39,19 +39,26 @@ type Locator interface {
 }
 
 // Pipeline turns messages into rows. It serves one consumer and is not safe
-// for concurrent use.
+// for concurrent use, but for what Prepare says.
 type Pipeline struct {
 	store   Store
 	metrics *Metrics
 	now     func() time.Time
-	workers []*worker
+	crews   [2]crew
+	turn    int
 }
+
+// crew is the workers on one batch. Two take turns: one decodes while what the
+// other made is being stored.
+type crew []*worker
 
 // NewPipeline wires the parts. metrics may be shared by several pipelines.
 func NewPipeline(locator Locator, store Store, metrics *Metrics, now func() time.Time) *Pipeline {
 	p := &Pipeline{store: store, metrics: metrics, now: now}
-	for range max(1, min(runtime.GOMAXPROCS(0), mostWorkers)) {
-		p.workers = append(p.workers, &worker{locator: locator, metrics: metrics})
+	for i := range p.crews {
+		for range max(1, min(runtime.GOMAXPROCS(0), mostWorkers)) {
+			p.crews[i] = append(p.crews[i], &worker{locator: locator, metrics: metrics})
+		}
 	}
 	return p
 }
@@ -60,11 +67,24 @@ func NewPipeline(locator Locator, store Store, metrics *Metrics, now func() time
 // *stream.Reject that carries the messages which no retry helps (the rest is
 // durable then), or another error: nothing may be committed.
 func (p *Pipeline) Handle(ctx context.Context, messages []stream.Message) error {
-	batch, letters := p.decode(messages)
+	return p.Prepare(messages)(ctx)
+}
+
+// Prepare is Handle in two steps: it decodes and places the batch, and what it
+// returns stores it. The next batch may be prepared while this one is being
+// stored, the one after that only when it has been.
+func (p *Pipeline) Prepare(messages []stream.Message) func(context.Context) error {
+	p.turn = 1 - p.turn
+	batch, letters := p.crews[p.turn].decode(messages, p.now())
+	return func(ctx context.Context) error { return p.keep(ctx, batch, letters) }
+}
+
+// keep stores a batch that was decoded.
+func (p *Pipeline) keep(ctx context.Context, batch *Batch, letters []stream.DeadLetter) error {
 	started := p.now()
 	if err := p.store.Store(ctx, batch); err != nil {
 		p.metrics.storeFailed()
-		return fmt.Errorf("store a batch of %d messages: %w", len(messages), err)
+		return fmt.Errorf("store a batch: %w", err)
 	}
 	p.metrics.stored(batch, p.now().Sub(started))
 	for i := range letters { // not before: a batch that is tried again would count them twice
@@ -79,19 +99,18 @@ func (p *Pipeline) Handle(ctx context.Context, messages []stream.Message) error 
 // decode turns messages into one batch, with a share for every worker, and
 // puts the shares together in the messages' order: how many workers there are
 // changes nothing that is stored.
-func (p *Pipeline) decode(messages []stream.Message) (*Batch, []stream.DeadLetter) {
-	now := p.now()
-	shares := max(1, min(len(p.workers), len(messages)/leastShare))
+func (c crew) decode(messages []stream.Message, now time.Time) (*Batch, []stream.DeadLetter) {
+	shares := max(1, min(len(c), len(messages)/leastShare))
 	var others sync.WaitGroup
 	for i := 1; i < shares; i++ {
 		share := messages[i*len(messages)/shares : (i+1)*len(messages)/shares]
-		others.Go(func() { p.workers[i].run(share, now) })
+		others.Go(func() { c[i].run(share, now) })
 	}
-	first := p.workers[0]
+	first := c[0]
 	first.run(messages[:len(messages)/shares], now)
 	others.Wait()
 	letters := first.letters
-	for _, w := range p.workers[1:shares] {
+	for _, w := range c[1:shares] {
 		first.batch.join(&w.batch)
 		letters = append(letters, w.letters...)
 	}

@@ -59,11 +59,14 @@ func TestSharingABatchChangesNothing(t *testing.T) {
 	handle := func(workers int) (Batch, []stream.DeadLetter) {
 		k := &keeper{}
 		p := NewPipeline(sea, k, NewMetrics(prometheus.NewRegistry()), func() time.Time { return time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC) })
-		for p.workers = p.workers[:1]; len(p.workers) < workers; {
-			p.workers = append(p.workers, &worker{locator: sea, metrics: p.metrics})
+		for i := range p.crews {
+			p.crews[i] = nil
+			for range workers {
+				p.crews[i] = append(p.crews[i], &worker{locator: sea, metrics: p.metrics})
+			}
 		}
 		var rejected *stream.Reject
-		for range 2 { // the second time with memory that was used before
+		for range 4 { // from the third time on with memory that was used before
 			if err := p.Handle(t.Context(), messages); !errors.As(err, &rejected) {
 				t.Fatalf("%d workers: got %v, want rejected messages", workers, err)
 			}

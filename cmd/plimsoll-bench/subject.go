@@ -19,15 +19,15 @@ func (g *ingestRig) consume(ctx context.Context, w *warehouse.Warehouse) (timed,
 	defer cancel()
 	store := &timedStore{next: ingest.WarehouseStore{Warehouse: w}}
 	pipeline := ingest.NewPipeline(g.sea, store, ingest.NewMetrics(prometheus.NewRegistry()), time.Now)
-	var handling time.Duration // of the consumer's goroutine, which has ended when it is read
+	var decoding time.Duration // of the consumer's goroutine, which has ended when it is read
 	began := make(chan stopwatch, 1)
 	g.rounds++
 	consumer, err := g.cluster.NewConsumer(stream.ConsumeConfig{
 		Group: fmt.Sprintf("bench-%d", g.rounds), Topics: ingest.Topics(), DeadLetters: g.producer,
-		Handler: func(ctx context.Context, batch []stream.Message) error {
+		Prepare: func(batch []stream.Message) func(context.Context) error {
 			began := time.Now()
-			defer func() { handling += time.Since(began) }()
-			return pipeline.Handle(ctx, batch)
+			defer func() { decoding += time.Since(began) }()
+			return pipeline.Prepare(batch)
 		},
 		OnAssigned: func(context.Context, []stream.Assignment) error {
 			began <- startWatch()
@@ -58,7 +58,7 @@ func (g *ingestRig) consume(ctx context.Context, w *warehouse.Warehouse) (timed,
 	if status.Rejected > 0 || status.Failures > 0 {
 		return timed{}, fmt.Errorf("the pipeline rejected %d messages and failed %d times (%s); such a run measures nothing", status.Rejected, status.Failures, status.Problem)
 	}
-	return timed{rows: g.rows, inserts: int(status.Batches), took: took, cpu: cpu, handling: handling, storing: store.took}, nil
+	return timed{rows: g.rows, inserts: int(status.Batches), took: took, cpu: cpu, decoding: decoding, storing: store.took}, nil
 }
 
 // timedStore measures how long the pipeline waits for its store.

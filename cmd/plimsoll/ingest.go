@@ -37,13 +37,16 @@ func (s *parts) ingest(ctx context.Context, stored func()) error {
 	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
 		Group: ingest.Group, Topics: ingest.Topics(), DeadLetters: s.producer,
 		MaxRows: 50_000, MaxWait: 250 * time.Millisecond,
-		Handler: func(ctx context.Context, batch []stream.Message) error {
-			err := pipeline.Handle(ctx, batch)
-			s.status.storedAt(s.now())
-			if stored != nil {
-				stored()
+		Prepare: func(batch []stream.Message) func(context.Context) error {
+			store := pipeline.Prepare(batch)
+			return func(ctx context.Context) error {
+				err := store(ctx)
+				s.status.storedAt(s.now())
+				if stored != nil {
+					stored()
+				}
+				return err
 			}
-			return err
 		},
 	})
 	if err != nil {

@@ -27,10 +27,15 @@ type ConsumeConfig struct {
 	// Topics to consume.
 	Topics []string
 	// Handler makes a batch durable and returns nil, or returns an error and is called again with the same messages.
-	// Called by one goroutine, never while a call is running; messages of a partition come in order. The slice is
-	// reused after the call, the bytes the messages point to are not. A *Reject is a batch that is done, with messages
-	// that no retry helps. The context outlives a shutdown by Grace.
+	// Never called while a call is running; messages of a partition come in order. The slice is reused after the call,
+	// the bytes the messages point to are not. A *Reject is a batch that is done, with messages that no retry helps. The
+	// context outlives a shutdown by Grace.
 	Handler func(ctx context.Context, batch []Message) error
+	// Prepare, in the place of Handler, takes it in two steps, so that the work on one batch goes on while the batch
+	// before is being stored: it is called with each batch, in order, never while a call is running, and returns what
+	// then does what Handler does. That is called when the batch before is committed, again after an error, or never
+	// when the assignment ends first. The slice stays as it is until then.
+	Prepare func(batch []Message) func(ctx context.Context) error
 	// OnAssigned, when set, is called before the first message of an assignment, to load state; an empty list means
 	// that this member has nothing to do. An error is retried with back-off and holds up the messages. The context ends
 	// with the assignment.
@@ -41,7 +46,8 @@ type ConsumeConfig struct {
 	DeadLetters DeadLetterSink
 	// MaxRows bounds a batch; 0 means 50,000.
 	MaxRows int
-	// MaxBytes bounds a batch (a single larger message is passed alone); 0 means 32 MB. As much again is read ahead.
+	// MaxBytes bounds a batch (a single larger message is passed alone); 0 means 48 MB, which is more than 50,000 position
+	// reports with all headers. At most twice as much again is held for batches that come after it.
 	MaxBytes int
 	// MaxWait is for how long a batch is filled after its first message; 0 means 250 ms, negative hands over at once
 	// what is there.
@@ -73,11 +79,16 @@ func (r *Reject) Error() string {
 }
 
 func (cfg ConsumeConfig) withDefaults() (ConsumeConfig, error) {
-	if cfg.Group == "" || len(cfg.Topics) == 0 || cfg.Handler == nil {
-		return cfg, errors.New("consume: group, topics and handler are required")
+	if cfg.Group == "" || len(cfg.Topics) == 0 || (cfg.Handler == nil) == (cfg.Prepare == nil) {
+		return cfg, errors.New("consume: group, topics and either Handler or Prepare are required")
+	}
+	if handle := cfg.Handler; handle != nil {
+		cfg.Prepare = func(batch []Message) func(context.Context) error {
+			return func(ctx context.Context) error { return handle(ctx, batch) }
+		}
 	}
 	defaultTo(&cfg.MaxRows, 50_000)
-	defaultTo(&cfg.MaxBytes, 32<<20)
+	defaultTo(&cfg.MaxBytes, 48<<20)
 	defaultTo(&cfg.MaxWait, 250*time.Millisecond)
 	defaultTo(&cfg.BackoffMin, 100*time.Millisecond)
 	defaultTo(&cfg.BackoffMax, 30*time.Second)

@@ -148,7 +148,7 @@ func (f *fetcher) readChunk(batch *kafka.Batch) (messages []Message, weight int6
 
 // handOn waits until the budget allows and the batch is being filled. False means that the context ended.
 func (f *fetcher) handOn(ctx context.Context, messages []Message, weight int64) bool {
-	weight = min(weight, int64(2*f.cfg.MaxBytes))
+	weight = min(weight, int64(budgetBatches*f.cfg.MaxBytes))
 	if f.budget.Acquire(ctx, weight) != nil {
 		return false
 	}

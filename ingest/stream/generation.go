@@ -13,7 +13,8 @@ import (
 )
 
 // generation is what a consumer does between being given partitions and losing them: one fetcher per partition reads
-// ahead within a budget of bytes, one goroutine gathers batches, hands them over and commits.
+// ahead within a budget of bytes, one goroutine gathers batches and prepares them, and beside it one batch at a time is
+// stored and committed.
 type generation struct {
 	*Consumer
 	gen        *kafka.Generation
@@ -21,10 +22,18 @@ type generation struct {
 	budget     *semaphore.Weighted
 	chunks     chan chunk
 
-	rest    chunk // what of a chunk did not fit into the last batch
-	batch   []Message
-	weights int64 // budget held by the batch in hand
+	rest chunk // what of a chunk did not fit into the last batch
 }
+
+// batch is what is handed over and committed at a time.
+type batch struct {
+	messages []Message
+	weight   int64 // what it holds of the budget
+	store    func(context.Context) error
+}
+
+// budgetBatches is how many batches may be in memory: one that is stored, one that is prepared, one that is read ahead.
+const budgetBatches = 3
 
 // chunk is a run of messages of one partition, with what it holds of the budget.
 type chunk struct {
@@ -42,9 +51,9 @@ func (g *generation) run(live, outer context.Context) {
 	if g.cfg.OnRevoked != nil {
 		defer g.cfg.OnRevoked(g.partitions)
 	}
-	g.budget = semaphore.NewWeighted(int64(2 * g.cfg.MaxBytes))
-	// Room for all that the budget allows: while a batch is being handled, the next is read.
-	g.chunks = make(chan chunk, 2*g.cfg.MaxBytes/chunkBytes)
+	g.budget = semaphore.NewWeighted(int64(budgetBatches * g.cfg.MaxBytes))
+	// Room for all that the budget allows: while a batch is being stored, the next ones are read.
+	g.chunks = make(chan chunk, budgetBatches*g.cfg.MaxBytes/chunkBytes)
 	var fetchers sync.WaitGroup
 	defer fetchers.Wait()
 	fetching, stop := context.WithCancel(live)
@@ -53,10 +62,24 @@ func (g *generation) run(live, outer context.Context) {
 		f := &fetcher{generation: g, topic: p.Topic, partition: p.Partition, next: p.Offset}
 		fetchers.Go(func() { f.run(fetching) })
 	}
-	for g.gather(live) {
-		if !g.deliver(live, outer) {
+	g.batches(live, outer)
+}
+
+// batches gathers and prepares one batch while the one before is delivered. Nothing is delivered after a batch that was
+// not committed, and none is left behind.
+func (g *generation) batches(live, outer context.Context) {
+	var both [2]batch
+	delivered := make(chan bool, 1)
+	delivered <- true
+	defer func() { <-delivered }()
+	for turn := 0; g.gather(live, &both[turn]); turn = 1 - turn {
+		b := &both[turn]
+		b.store = g.cfg.Prepare(b.messages)
+		if !<-delivered {
+			delivered <- false
 			return
 		}
+		go func() { delivered <- g.deliver(live, outer, b) }()
 	}
 }
 
@@ -79,9 +102,9 @@ func (g *generation) load(live context.Context) bool {
 }
 
 // gather fills the next batch. False means that the assignment ended.
-func (g *generation) gather(live context.Context) bool {
-	clear(g.batch)
-	g.batch, g.weights = g.batch[:0], 0
+func (g *generation) gather(live context.Context, b *batch) bool {
+	clear(b.messages)
+	b.messages, b.weight = b.messages[:0], 0
 	size := 0
 	if len(g.rest.messages) == 0 {
 		select {
@@ -97,8 +120,8 @@ func (g *generation) gather(live context.Context) bool {
 		full = timer.C
 	}
 	for {
-		size += g.take(size)
-		if len(g.rest.messages) > 0 || len(g.batch) >= g.cfg.MaxRows || size >= g.cfg.MaxBytes {
+		size += g.take(b, size)
+		if len(g.rest.messages) > 0 || len(b.messages) >= g.cfg.MaxRows || size >= g.cfg.MaxBytes {
 			return true
 		}
 		if full == nil {
@@ -121,20 +144,20 @@ func (g *generation) gather(live context.Context) bool {
 
 // take moves messages from the rest into the batch while both bounds allow, and returns their bytes. A first message
 // is taken whatever its size.
-func (g *generation) take(size int) int {
+func (g *generation) take(b *batch, size int) int {
 	taken, n := 0, 0
-	for n < len(g.rest.messages) && len(g.batch)+n < g.cfg.MaxRows {
+	for n < len(g.rest.messages) && len(b.messages)+n < g.cfg.MaxRows {
 		bytes := footprint(&g.rest.messages[n])
-		if len(g.batch)+n > 0 && size+taken+bytes > g.cfg.MaxBytes {
+		if len(b.messages)+n > 0 && size+taken+bytes > g.cfg.MaxBytes {
 			break
 		}
 		taken += bytes
 		n++
 	}
-	g.batch = append(g.batch, g.rest.messages[:n]...)
+	b.messages = append(b.messages, g.rest.messages[:n]...)
 	g.rest.messages = g.rest.messages[n:]
 	if len(g.rest.messages) == 0 {
-		g.weights += g.rest.weight
+		b.weight += g.rest.weight
 		g.rest = chunk{}
 	}
 	return taken
@@ -145,16 +168,16 @@ func footprint(m *Message) int { return m.Size() + 128 + 40*len(m.Headers) }
 
 // deliver hands the batch over until it is accepted, then commits. False means that the assignment ended or cannot go
 // on, and that what was not committed will be delivered again.
-func (g *generation) deliver(live, outer context.Context) bool {
+func (g *generation) deliver(live, outer context.Context, b *batch) bool {
 	work, done := g.graceful(live, outer)
 	defer done()
 	for attempt := 0; ; attempt++ {
-		rejected, err := g.handle(work)
+		rejected, err := g.handle(work, b)
 		if err == nil {
-			err = g.commit()
+			err = g.commit(b)
 			if err == nil {
-				g.state.committed(len(g.batch), rejected)
-				g.budget.Release(g.weights)
+				g.state.committed(len(b.messages), rejected)
+				g.budget.Release(b.weight)
 				return live.Err() == nil
 			}
 			if live.Err() == nil {
@@ -172,9 +195,9 @@ func (g *generation) deliver(live, outer context.Context) bool {
 	}
 }
 
-// handle calls the handler once and sends off what it rejected.
-func (g *generation) handle(ctx context.Context) (rejected int, err error) {
-	err = g.cfg.Handler(ctx, g.batch)
+// handle tries the batch once and sends off what was rejected of it.
+func (g *generation) handle(ctx context.Context, b *batch) (rejected int, err error) {
+	err = b.store(ctx)
 	var reject *Reject
 	if err == nil || g.cfg.DeadLetters == nil || !errors.As(err, &reject) {
 		return 0, err
@@ -207,10 +230,10 @@ func (g *generation) graceful(live, outer context.Context) (context.Context, fun
 }
 
 // commit says of every partition in the batch where to go on.
-func (g *generation) commit() error {
+func (g *generation) commit(b *batch) error {
 	offsets := map[string]map[int]int64{}
-	for i := range g.batch {
-		m := &g.batch[i]
+	for i := range b.messages {
+		m := &b.messages[i]
 		if offsets[m.Topic] == nil {
 			offsets[m.Topic] = map[int]int64{}
 		}
