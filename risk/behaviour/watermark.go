@@ -21,10 +21,8 @@ func (d *Deriver) start(ctx context.Context) error {
 	if d.read {
 		return nil
 	}
-	var rows []struct {
-		Watermark time.Time `ch:"watermark"`
-	}
-	if err := d.selectInto(ctx, &rows, "pass/watermark", clickhouse.Named("name", derivation)); err != nil {
+	rows, err := d.watermarks(ctx)
+	if err != nil {
 		return err
 	}
 	now, err := d.clock(ctx)
@@ -44,6 +42,17 @@ func (d *Deriver) start(ctx context.Context) error {
 	return nil
 }
 
+// watermarkRow is how far passes have read, and when that was stored.
+type watermarkRow struct {
+	Watermark time.Time `ch:"watermark"`
+	At        time.Time `ch:"at"`
+}
+
+// watermarks reads the stored one; none before the first pass.
+func (d *Deriver) watermarks(ctx context.Context) (rows []watermarkRow, err error) {
+	return rows, d.selectInto(ctx, &rows, "pass/watermark", clickhouse.Named("name", derivation))
+}
+
 // marks finds what was written since the watermark and not derived from yet,
 // and the engine's clock before it looked.
 func (d *Deriver) marks(ctx context.Context) (map[time.Time]mark, time.Time, error) {
@@ -51,7 +60,7 @@ func (d *Deriver) marks(ctx context.Context) (map[time.Time]mark, time.Time, err
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	rows, err := d.warehouse.Conn().Query(ctx, sql, clickhouse.Named("since", d.watermark.Add(-overlap)))
+	rows, err := d.warehouse.Conn().Query(ctx, sql, clickhouse.Named("watermark", d.watermark), clickhouse.Named("overlap", uint32(overlap/time.Second)))
 	if err != nil {
 		return nil, time.Time{}, fmt.Errorf("pass/marks: %w", err)
 	}
@@ -82,13 +91,22 @@ func (d *Deriver) marks(ctx context.Context) (map[time.Time]mark, time.Time, err
 	return found, until, nil
 }
 
-// finish stores how far this pass has read, once all that it derived is stored.
+// finish stores how far this pass has read, once all that it derived is stored:
+// less far than the last one, when the clock was set back.
 func (d *Deriver) finish(ctx context.Context, fresh map[time.Time]mark, until time.Time) error {
 	for at, m := range fresh {
 		d.done[at] = m
 	}
-	err := d.insert(ctx, "INSERT INTO derivations (name, watermark, at)", func(b driver.Batch) error {
-		return b.Append(derivation, until, d.version())
+	before, err := d.watermarks(ctx)
+	if err != nil {
+		return err
+	}
+	at := d.version()
+	for _, row := range before { // the latest row is the one that is read, whatever the clock says
+		at = later(at, row.At.UTC().Add(time.Microsecond))
+	}
+	err = d.insert(ctx, "INSERT INTO derivations (name, watermark, at)", func(b driver.Batch) error {
+		return b.Append(derivation, until, at)
 	})
 	if err != nil {
 		return err

@@ -1,2 +1,2 @@
--- How far the derivation has read.
-SELECT watermark FROM derivations FINAL WHERE name = {name:String}
+-- How far the derivation has read, and when that was stored.
+SELECT watermark, at FROM derivations FINAL WHERE name = {name:String}
