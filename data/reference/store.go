@@ -18,3 +18,7 @@ func (s *Store) Current() *Catalogue { return s.current.Load() }
 
 // Replace puts another catalogue in use and returns the one it replaces.
 func (s *Store) Replace(c *Catalogue) *Catalogue { return s.current.Swap(c) }
+
+// Current is the catalogue itself: where one that never changes will do, it
+// stands in for a Store.
+func (c *Catalogue) Current() *Catalogue { return c }

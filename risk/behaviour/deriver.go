@@ -32,9 +32,12 @@ const (
 // though two that do only repeat each other's work.
 type Deriver struct {
 	warehouse *warehouse.Warehouse
-	catalogue *reference.Catalogue
+	facts     Facts
 	now       func() time.Time
 	chunkRows uint64
+
+	book   *reference.Catalogue // of this pass
+	folded string               // name of the book that identities were last folded with
 
 	watermark time.Time
 	read      bool // watermark was read from the warehouse
@@ -45,8 +48,8 @@ type Deriver struct {
 
 // New makes a deriver. now gives the moment at which what is derived becomes
 // known; it does not bound what is read.
-func New(w *warehouse.Warehouse, cat *reference.Catalogue, now func() time.Time) *Deriver {
-	return &Deriver{warehouse: w, catalogue: cat, now: now, chunkRows: chunkRows, done: map[time.Time]mark{}}
+func New(w *warehouse.Warehouse, facts Facts, now func() time.Time) *Deriver {
+	return &Deriver{warehouse: w, facts: facts, now: now, chunkRows: chunkRows, done: map[time.Time]mark{}}
 }
 
 // Report says what a pass did.
@@ -70,6 +73,9 @@ func (d *Deriver) Pass(ctx context.Context) (Report, error) {
 	ctx = warehouse.Pass(ctx)
 	var r Report
 	if err := d.start(ctx); err != nil {
+		return r, err
+	}
+	if err := d.open(ctx); err != nil {
 		return r, err
 	}
 	fresh, until, err := d.marks(ctx)

@@ -33,7 +33,7 @@ func (d *Deriver) identifySome(ctx context.Context, tracks []vessel.MMSI, number
 	if err != nil {
 		return err
 	}
-	found := FoldIdentity(e, d.catalogue)
+	found := FoldIdentity(e, d.book)
 	found.Vessels = append(found.Vessels, merged(found.Links, before)...)
 	opened, closed := compareLinks(before, found.Links)
 	if moved := tracksMoved(before, opened, closed); len(moved) > 0 {

@@ -160,7 +160,7 @@ func TestPassAfterARestartAndWithoutMarks(t *testing.T) {
 	claim(t, w, claims...)
 	w.pass(t)
 	want := w.settled(t)
-	again := world{w.Warehouse, New(w.Warehouse, w.catalogue, w.now)}
+	again := world{w.Warehouse, New(w.Warehouse, w.facts, w.now)}
 	again.pass(t)
 	if got := again.settled(t); got != want {
 		t.Errorf("after a restart\n%s\nwant\n%s", got, want)
@@ -170,7 +170,7 @@ func TestPassAfterARestartAndWithoutMarks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	restored := world{w.Warehouse, New(w.Warehouse, w.catalogue, w.now)}
+	restored := world{w.Warehouse, New(w.Warehouse, w.facts, w.now)}
 	restored.pass(t)
 	if got := restored.settled(t); got != want {
 		t.Errorf("from the observations alone\n%s\nwant\n%s", got, want)
