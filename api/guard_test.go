@@ -2,7 +2,9 @@ package api
 
 import (
 	"compress/gzip"
+	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -154,22 +156,37 @@ func TestUnknownFailuresTellNothing(t *testing.T) {
 			}
 		}
 	}
-	if status, _, text := x.get("/readyz"); status != http.StatusServiceUnavailable {
+	status, _, text := x.get("/readyz")
+	if status != http.StatusServiceUnavailable || !strings.Contains(text, "could not be read") {
 		t.Errorf("ready without tables: %d %s", status, text)
+	}
+	for _, inner := range []string{"alerts FINAL", "UNKNOWN_TABLE", "clickhouse", "query list", "test_"} {
+		if strings.Contains(text, inner) {
+			t.Errorf("readiness tells %q:\n%s", inner, text)
+		}
 	}
 }
 
 func TestReadiness(t *testing.T) {
 	x := newWorld(t)
-	x.ready = []Part{{"engine", true, "embedded"}, {"broker", true, "embedded"}}
+	var logged strings.Builder
+	x.server.Log = slog.New(slog.NewTextHandler(&logged, nil))
+	x.ready = []Part{{Name: "engine", OK: true, Detail: "embedded"}, {Name: "broker", OK: true, Detail: "embedded"}}
 	var ready readyDTO
 	x.json("/readyz", &ready)
 	if ready.Status != "ready" || len(ready.Parts) != 3 {
 		t.Errorf("%+v", ready)
 	}
-	x.ready[1] = Part{"broker", false, "nobody answers"}
-	if status, _, text := x.get("/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(text, "nobody answers") {
-		t.Errorf("%d %s", status, text)
+	for _, cause := range []string{"dial 10.1.2.3:9092 as feeder", "dial 10.1.2.3:9092 as feeder", "login of feeder refused"} {
+		x.ready[1] = Part{Name: "broker", Detail: "nobody answers", Cause: errors.New(cause)}
+		status, _, text := x.get("/readyz")
+		if status != http.StatusServiceUnavailable || !strings.Contains(text, "nobody answers") || strings.Contains(text, "feeder") {
+			t.Errorf("%d %s", status, text)
+		}
+	}
+	// Why is in the log, once however often it is asked for.
+	if lines := strings.Count(logged.String(), "a part is not ready"); lines != 2 || !strings.Contains(logged.String(), "as feeder") || !strings.Contains(logged.String(), "refused") {
+		t.Errorf("the log says %d times:\n%s", lines, logged.String())
 	}
 	if status, _, _ := x.get("/healthz"); status != http.StatusOK {
 		t.Error("health depends on the broker")

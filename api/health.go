@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
+	"sync"
 
 	"plimsoll/risk/alert"
 )
@@ -41,26 +43,54 @@ func (s *Server) getReady(ctx context.Context, _ *struct{}) (*readyOutput, error
 	out := &readyOutput{Status: http.StatusOK, Body: readyDTO{Status: "ready", Parts: []readyPartDTO{}}}
 	if s.Ready != nil {
 		for _, p := range s.Ready(ctx) {
-			out.Body.Parts = append(out.Body.Parts, readyPartDTO(p))
-			if !p.OK {
-				out.Status, out.Body.Status = http.StatusServiceUnavailable, "not_ready"
-			}
+			s.tell(ctx, out, p)
 		}
 	}
-	feed := readyPartDTO{Name: "feed", OK: true, Detail: "no alarm that the whole feed stopped"}
+	feed := Part{Name: "feed", OK: true, Detail: "no alarm that the whole feed stopped"}
 	open, err := s.feedStopped(ctx)
-	switch {
-	case err != nil:
-		feed.OK, feed.Detail = false, "the alerts could not be read: "+err.Error()
-		out.Status, out.Body.Status = http.StatusServiceUnavailable, "not_ready"
-	case open != "":
-		feed.OK, feed.Detail = false, open
+	if err != nil {
+		feed.OK, feed.Detail, feed.Cause = false, "the alerts could not be read; the service's log says why", err
+	}
+	s.tell(ctx, out, feed)
+	if told := &out.Body.Parts[len(out.Body.Parts)-1]; open != "" {
+		told.OK, told.Detail = false, open
 		if out.Body.Status == "ready" {
 			out.Body.Status = "degraded"
 		}
 	}
-	out.Body.Parts = append(out.Body.Parts, feed)
 	return out, nil
+}
+
+// tell puts a part into the answer, and why it does not work into the log.
+func (s *Server) tell(ctx context.Context, out *readyOutput, p Part) {
+	s.causes.log(ctx, s.Log, p)
+	out.Body.Parts = append(out.Body.Parts, readyPartDTO{Name: p.Name, OK: p.OK, Detail: p.Detail})
+	if !p.OK {
+		out.Status, out.Body.Status = http.StatusServiceUnavailable, "not_ready"
+	}
+}
+
+// causes writes to the log why a part does not work: once, and again when the
+// reason changes, however often readiness is asked for.
+type causes struct {
+	mu   sync.Mutex
+	last map[string]string // by part
+}
+
+func newCauses() *causes { return &causes{last: map[string]string{}} }
+
+func (c *causes) log(ctx context.Context, log *slog.Logger, p Part) {
+	text := ""
+	if p.Cause != nil {
+		text = p.Cause.Error()
+	}
+	c.mu.Lock()
+	known := c.last[p.Name] == text
+	c.last[p.Name] = text
+	c.mu.Unlock()
+	if text != "" && !known {
+		log.WarnContext(ctx, "a part is not ready", "part", p.Name, "error", p.Cause)
+	}
 }
 
 // feedStopped is the reason of the alarm that is on, empty when none is.

@@ -37,9 +37,12 @@ type Config struct {
 
 // Part is one part of readiness.
 type Part struct {
-	Name   string
-	OK     bool
+	Name string
+	OK   bool
+	// Detail is what anybody may read: fixed words, never an error's.
 	Detail string
+	// Cause is why it does not work. It goes to the log alone.
+	Cause error
 }
 
 // Server answers requests. It is safe for concurrent use.
@@ -48,6 +51,7 @@ type Server struct {
 	definitions map[string]indicator.Definition
 	pages       *web.Pages
 	hub         *hub
+	causes      *causes
 	metrics     *metrics
 	handler     http.Handler
 }
@@ -59,7 +63,7 @@ func New(config Config) (*Server, error) {
 		config.Registry == nil || config.AsOf == nil || config.Now == nil || config.Log == nil {
 		return nil, errors.New("api: the configuration lacks a part; give everything but Ready")
 	}
-	s := &Server{Config: config, hub: newHub()}
+	s := &Server{Config: config, hub: newHub(), causes: newCauses()}
 	var err error
 	if s.definitions, err = indicator.Definitions(); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -78,7 +79,8 @@ func (s *parts) ready(ctx context.Context) []api.Part {
 		st := c.Status()
 		part := api.Part{Name: st.Group, OK: st.Joined && st.Problem == "", Detail: fmt.Sprintf("%d messages handled", st.Messages)}
 		if st.Problem != "" {
-			part.Detail = fmt.Sprintf("held up since %s: %s", st.Since.Format(time.RFC3339), st.Problem)
+			part.Detail = fmt.Sprintf("held up since %s; the service's log says why", st.Since.Format(time.RFC3339))
+			part.Cause = errors.New(st.Problem)
 		} else if !st.Joined {
 			part.Detail = "joining its group"
 		}
@@ -87,7 +89,7 @@ func (s *parts) ready(ctx context.Context) []api.Part {
 	if scores && scorer {
 		part := api.Part{Name: "scoring", OK: problem == "" && !last.IsZero(), Detail: "last pass " + last.Format(time.RFC3339)}
 		if problem != "" {
-			part.Detail = problem
+			part.Detail, part.Cause = "the last pass failed; the service's log says why", errors.New(problem)
 		} else if last.IsZero() {
 			part.Detail = "the first pass has not ended"
 		}
@@ -98,7 +100,7 @@ func (s *parts) ready(ctx context.Context) []api.Part {
 
 func reach(name, what string, err error) api.Part {
 	if err != nil {
-		return api.Part{Name: name, Detail: what + ": " + err.Error()}
+		return api.Part{Name: name, Detail: "it does not answer; the service's log says why", Cause: err}
 	}
 	return api.Part{Name: name, OK: true, Detail: what}
 }
