@@ -1,12 +1,7 @@
 package reference
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"io/fs"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -22,102 +17,9 @@ type Catalogue struct {
 	rows        map[[2]string]Ratification
 	time        *timeline
 	foc, tier   int // positions of the two topics
-}
-
-// Load makes the catalogue from the tables compiled into the program.
-func Load() (*Catalogue, error) {
-	fsys, err := fs.Sub(embedded, "tables")
-	if err != nil {
-		return nil, fmt.Errorf("embedded tables: %w", err)
-	}
-	return LoadFS(fsys)
-}
-
-// LoadFS makes a catalogue from a folder that holds the same files, for an
-// operator who keeps tables of their own. It reads all or fails, naming file,
-// line and what is wrong.
-func LoadFS(fsys fs.FS) (*Catalogue, error) {
-	c, err := load(fsys)
-	if err != nil {
-		return nil, fmt.Errorf("load reference tables: %w", err)
-	}
-	return c, nil
-}
-
-func load(fsys fs.FS) (*Catalogue, error) {
-	c := &Catalogue{byCode: map[uint32]int16{}}
-	t := tables{fsys: fsys, states: map[string]State{}}
-	var err error
-	if t.sources, err = readSources(t); err != nil {
-		return nil, err
-	}
-	if c.states, err = readStates(t); err != nil {
-		return nil, err
-	}
-	for i, s := range c.states {
-		c.byCode[packCode(s.ISO3)], c.byCode[packCode(s.ISO2)] = int16(i), int16(i)
-	}
-	if c.mids, err = readMIDs(t); err != nil {
-		return nil, err
-	}
-	if err = c.readDated(t); err != nil {
-		return nil, err
-	}
-	c.vintage, err = vintage(fsys)
-	return c, err
-}
-
-// readDated reads the tables that depend on time and lays them out as spans.
-func (c *Catalogue) readDated(t tables) (err error) {
-	if c.registers, err = readRegisters(t); err != nil {
-		return err
-	}
-	lists, err := readFOCLists(t)
-	if err != nil {
-		return err
-	}
-	if c.instruments, err = readInstruments(t); err != nil {
-		return err
-	}
-	byID := map[string]Instrument{}
-	for _, i := range c.instruments {
-		byID[i.ID] = i
-	}
-	if c.rows, err = readRatifications(t, byID); err != nil {
-		return err
-	}
-	placements, err := readPlacements(t)
-	if err != nil {
-		return err
-	}
-	spans := slices.Concat(focSpans(c.states, c.registers, lists), treatySpans(c.states, c.instruments, c.rows), tierSpans(c.states, placements))
-	if c.time, err = newTimeline(spans); err != nil {
-		return err
-	}
-	c.foc, c.tier = fold(c.time.topics, TopicFOC), fold(c.time.topics, TopicTier)
-	return nil
-}
-
-// vintage is the day of the compilation and a digest of every table.
-func vintage(fsys fs.FS) (string, error) {
-	stamp, err := fs.ReadFile(fsys, "vintage.txt")
-	if err != nil {
-		return "", fmt.Errorf("vintage: %w", err)
-	}
-	names, err := fs.Glob(fsys, "*.csv") // sorted
-	if err != nil {
-		return "", fmt.Errorf("vintage: %w", err)
-	}
-	sum := sha256.New()
-	for _, name := range names {
-		text, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return "", fmt.Errorf("vintage: %w", err)
-		}
-		fmt.Fprintf(sum, "%s %d\n", name, len(text))
-		sum.Write(text)
-	}
-	return strings.TrimSpace(string(stamp)) + "-" + hex.EncodeToString(sum.Sum(nil))[:12], nil
+	sheets      map[string]*sheet
+	sources     map[string]string
+	info        []TableInfo
 }
 
 // Vintage names these tables: the day they were compiled and a digest of them.

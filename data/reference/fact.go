@@ -24,38 +24,17 @@ func weaker(a, b string) string {
 	return a
 }
 
-// fact reads source, as_of and the status column of a row.
-func (r record) fact(sources map[string]string, statusColumn string) (Fact, error) {
-	source, ok := sources[r.get("source")]
-	if !ok {
-		return Fact{}, r.errorf("source %q is not in sources.csv", r.get("source"))
-	}
-	status := r.get(statusColumn)
-	if _, ok := statusRank[status]; !ok {
-		return Fact{}, r.errorf("%s %q: want sourced, derived or recalled", statusColumn, status)
-	}
-	if _, err := r.period("as_of"); err != nil {
-		return Fact{}, err
-	}
-	return Fact{Source: source, AsOf: r.get("as_of"), Status: status}, nil
-}
-
 // asOf is the first day that the fact's date may mean; zero when it has none.
 func (f Fact) asOf() (p period) {
 	p, _ = parsePeriod(f.AsOf) // checked when the row was read
 	return p
 }
 
-// readSources gives each source's words by its id.
-func readSources(t tables) (map[string]string, error) {
-	sources := map[string]string{}
-	_, err := readTable(t.fsys, "sources.csv", []string{"id", "source"}, func(r record) (struct{}, error) {
-		id := r.get("id")
-		if _, twice := sources[id]; twice || id == "" || r.get("source") == "" {
-			return struct{}{}, r.errorf("source %q is empty or listed twice", id)
-		}
-		sources[id] = r.get("source")
-		return struct{}{}, nil
-	})
-	return sources, err
+func sourcesTable() *table {
+	return &table{
+		name: "sources", title: "Sources",
+		purpose: "the words behind the ids in the other tables' column source",
+		columns: []Column{{Name: "id", Kind: ColumnText, Required: true}, {Name: "source", Kind: ColumnText, Required: true, Meaning: "the source in words, with its address or repository"}},
+		key:     []string{"id"},
+	}
 }

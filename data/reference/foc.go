@@ -1,7 +1,7 @@
 package reference
 
 import (
-	"fmt"
+	"slices"
 	"time"
 )
 
@@ -41,57 +41,89 @@ func (l focList) lastKnown() time.Time {
 	return l.listed.to.Add(-day)
 }
 
-var (
-	registerColumns = []string{"iso3", "register", "name", "declared_on", "removed_on", "note", "source", "as_of", "status"}
-	focListColumns  = []string{"listed_on", "total", "note", "source", "as_of", "status"}
-)
-
-func readRegisters(t tables) ([]Register, error) {
-	return readTable(t.fsys, "foc_registers.csv", registerColumns, func(r record) (Register, error) {
-		g := Register{Register: r.get("register"), Name: r.get("name"), Note: r.get("note")}
-		var err error
-		if g.ISO3, err = t.code(r, "iso3"); err != nil {
-			return g, err
-		}
-		if g.Fact, err = r.fact(t.sources, "status"); err != nil {
-			return g, err
-		}
-		if g.declared, err = r.period("declared_on"); err != nil {
-			return g, err
-		}
-		if g.removed, err = r.period("removed_on"); err != nil {
-			return g, err
-		}
-		if !g.removed.isZero() && g.removed.from.Before(g.declared.to) {
-			return g, r.errorf("%s %s is removed before it is declared", g.ISO3, g.Register)
-		}
-		return g, nil
-	})
+func focRegistersTable() *table {
+	return &table{
+		name: "foc_registers", title: "Flags of convenience",
+		purpose: "a register that is or was on the list of the International Transport Workers' Federation",
+		columns: append([]Column{
+			{Name: "iso3", Kind: ColumnCode, Required: true, Meaning: "the flag: a territory's own code, not its sovereign's"},
+			{Name: "register", Kind: ColumnText, Meaning: "FIS, GIS, ...; blank when the whole flag is listed"},
+			{Name: "name", Kind: ColumnText, Required: true},
+			{Name: "declared_on", Kind: ColumnDate, Meaning: "blank: on the list by 2013-01-01, since when is not known"},
+			{Name: "removed_on", Kind: ColumnDate},
+		}, provenance()...),
+		key: []string{"iso3", "register"},
+		row: func(r record) {
+			if removed := r.period("removed_on"); !removed.isZero() && removed.from.Before(r.period("declared_on").to) {
+				r.problem("removed_on", "%s %s is removed before it is declared", r.get("iso3"), r.get("register"))
+			}
+		},
+		rules: []string{"removed after it was declared"},
+	}
 }
 
-func readFOCLists(t tables) ([]focList, error) {
-	lists, err := readTable(t.fsys, "foc_lists.csv", focListColumns, func(r record) (l focList, err error) {
-		if l.listed, err = r.period("listed_on"); err != nil {
-			return l, err
-		}
-		if l.total, err = r.number("total"); err != nil {
-			return l, err
-		}
-		l.fact, err = r.fact(t.sources, "status")
-		return l, err
-	})
-	if err != nil {
-		return nil, err
+func focListsTable() *table {
+	return &table{
+		name: "foc_lists", title: "Lists of flags of convenience",
+		purpose: "a list, or a published count, that proves who was on it and who was not",
+		columns: append([]Column{
+			{Name: "listed_on", Kind: ColumnDate, Required: true},
+			{Name: "total", Kind: ColumnInteger, Required: true, Min: 1, Meaning: "registers on the list"},
+		}, provenance()...),
+		key:   []string{"listed_on"},
+		rules: []string{"as many registers of foc_registers stand on a list as its total says", "at least one list"},
+		whole: checkFOCTotals,
 	}
-	if len(lists) == 0 {
-		return nil, fmt.Errorf("foc_lists.csv: no list")
+}
+
+func checkFOCTotals(l *loading) {
+	s := l.sheets["foc_lists"]
+	if len(s.rows) == 0 {
+		l.problem(s.table, 1, "", "", "no list: without one nothing is known of any register")
 	}
-	for i := 1; i < len(lists); i++ {
-		if lists[i].lastKnown().Before(lists[i-1].lastKnown()) {
-			return nil, fmt.Errorf("foc_lists.csv: the lists are out of order")
+	if !l.whole("foc_registers") {
+		return // a count would be wrong as well
+	}
+	registers := l.readRegisters()
+	for r := range l.clean("foc_lists") {
+		n := 0
+		for _, g := range registers {
+			if g.listedOn(focListOf(r).lastKnown().Add(day)) {
+				n++
+			}
+		}
+		if n != r.number("total") {
+			r.problem("total", "total %s, but foc_registers.csv has %d on that list: a register is missing, or a date is wrong", r.get("total"), n)
 		}
 	}
-	return lists, nil
+}
+
+func (l *loading) readRegisters() []Register {
+	s := l.sheets["foc_registers"]
+	out := make([]Register, 0, len(s.rows))
+	for i := range s.rows {
+		r := s.record(l, i)
+		out = append(out, Register{
+			ISO3: r.get("iso3"), Register: r.get("register"), Name: r.get("name"), Note: r.get("note"), Fact: r.fact("status"),
+			declared: r.period("declared_on"), removed: r.period("removed_on"),
+		})
+	}
+	return out
+}
+
+func focListOf(r record) focList {
+	return focList{listed: r.period("listed_on"), total: r.number("total"), fact: r.fact("status")}
+}
+
+// readFOCLists gives the lists by date.
+func (l *loading) readFOCLists() []focList {
+	s := l.sheets["foc_lists"]
+	out := make([]focList, 0, len(s.rows))
+	for i := range s.rows {
+		out = append(out, focListOf(s.record(l, i)))
+	}
+	slices.SortFunc(out, func(a, b focList) int { return a.lastKnown().Compare(b.lastKnown()) })
+	return out
 }
 
 // listedOn tells whether the register is known to be on the list that day.

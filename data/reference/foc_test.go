@@ -87,10 +87,7 @@ func TestFOCAnswerBounds(t *testing.T) {
 // speaks for, exactly so many registers are known to stand on it.
 func TestFOCTotals(t *testing.T) {
 	c := catalogue(t)
-	lists, err := readFOCLists(testTables(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lists := testTables(t).readFOCLists()
 	for _, l := range lists {
 		n := 0
 		for _, g := range c.registers {

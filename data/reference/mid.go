@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -21,45 +20,40 @@ type MIDRow struct {
 	Fact        Fact
 }
 
-var midColumns = []string{"mid", "iso3", "name", "subdivision", "note", "source", "as_of", "status"}
+func midsTable() *table {
+	return &table{
+		name: "mids", title: "Maritime identification digits",
+		purpose: "the first three digits of ships' MMSIs and whom they are allocated to",
+		columns: append([]Column{
+			{Name: "mid", Kind: ColumnInteger, Required: true, Min: 201, Max: 775},
+			{Name: "iso3", Kind: ColumnCodes, Required: true, Meaning: "several codes where the digits are shared"},
+			{Name: "name", Kind: ColumnText, Required: true, Meaning: "as the ITU writes it"},
+			{Name: "subdivision", Kind: ColumnText, Meaning: "ISO 3166-2 where the digits are of a part"},
+		}, provenance()...),
+		key: []string{"mid"},
+	}
+}
 
-func readMIDs(t tables) ([]MIDRow, error) {
-	rows, err := readTable(t.fsys, "mids.csv", midColumns, func(r record) (MIDRow, error) {
-		m := MIDRow{ISO3s: strings.Fields(r.get("iso3")), Name: r.get("name"), Subdivision: r.get("subdivision"), Note: r.get("note")}
-		var err error
-		if m.MID, err = r.number("mid"); err != nil {
-			return m, err
-		}
-		if m.MID < 201 || m.MID > 775 {
-			return m, r.errorf("mid %d: ships' MIDs lie from 201 to 775", m.MID)
-		}
-		if m.Fact, err = r.fact(t.sources, "status"); err != nil {
-			return m, err
+// readMIDs gives the allocations by number.
+func (l *loading) readMIDs() []MIDRow {
+	s := l.sheets["mids"]
+	rows := make([]MIDRow, 0, len(s.rows))
+	for i := range s.rows {
+		r := s.record(l, i)
+		m := MIDRow{
+			MID: r.number("mid"), ISO3s: strings.Fields(r.get("iso3")), Name: r.get("name"),
+			Subdivision: r.get("subdivision"), Note: r.get("note"), Fact: r.fact("status"),
 		}
 		for _, code := range m.ISO3s {
-			s, ok := t.states[code]
-			if !ok {
-				return m, r.errorf("iso3 %q is not in states.csv", code)
-			}
-			m.Sovereign = s.Sovereign
-		}
-		if len(m.ISO3s) == 0 || !slices.IsSorted(m.ISO3s) {
-			return m, r.errorf("iso3 %q: want one or more codes in order", r.get("iso3"))
+			m.Sovereign = l.states[code].Sovereign
 		}
 		if len(m.ISO3s) == 1 {
 			m.ISO3 = m.ISO3s[0]
 		}
-		return m, nil
-	})
-	if err != nil {
-		return nil, err
+		rows = append(rows, m)
 	}
-	for i := 1; i < len(rows); i++ {
-		if rows[i].MID <= rows[i-1].MID {
-			return nil, fmt.Errorf("mids.csv: mid %d is out of order or listed twice", rows[i].MID)
-		}
-	}
-	return rows, nil
+	slices.SortFunc(rows, func(a, b MIDRow) int { return a.MID - b.MID })
+	return rows
 }
 
 // MID looks up the first three digits of a ship's MMSI. It is false when they

@@ -12,6 +12,9 @@ var beginning = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)
 
 const day = 24 * time.Hour
 
+// lastYear is the last that a date may have; the first is that of beginning.
+const lastYear = 2199
+
 // staleMonths is how long a fact is carried beyond the last list that shows it.
 const staleMonths = 24
 
@@ -61,6 +64,11 @@ func addMonths(t time.Time, months int) time.Time {
 		sum = sum.AddDate(0, 0, -sum.Day())
 	}
 	return sum
+}
+
+// inRange tells whether the period lies where a mirror in a database can hold it.
+func (p period) inRange() bool {
+	return p.isZero() || (!p.from.Before(beginning) && p.to.Year() <= lastYear+1)
 }
 
 func later(a, b time.Time) time.Time {

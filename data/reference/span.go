@@ -16,6 +16,11 @@ const (
 	TopicTier = "tip_tier"
 )
 
+// reservedTopic tells whether an instrument's topic would be one of these.
+func reservedTopic(instrument string) bool {
+	return slices.Contains([]string{TopicFOC, TopicTier}, strings.ToLower(instrument))
+}
+
 // Span is one value that holds for one subject in the half-open time [From, To).
 // Spans of a topic and subject never overlap; a gap between them is unknown.
 type Span struct {

@@ -1,8 +1,9 @@
 package reference
 
 import (
-	"fmt"
-	"io/fs"
+	"cmp"
+	"slices"
+	"strings"
 )
 
 // Kind says what stands behind a code.
@@ -27,65 +28,73 @@ type State struct {
 	Fact       Fact
 }
 
-// tables is what the readers share while a catalogue is being made.
-type tables struct {
-	fsys    fs.FS
-	sources map[string]string
-	states  map[string]State // by ISO3
+func statesTable() *table {
+	kinds := []string{string(KindState), string(KindTerritory), string(KindPart), string(KindArea), string(KindOrganisation)}
+	return &table{
+		name: "states", title: "States and territories",
+		purpose: "a code, what stands behind it, and whose it is; every other table's codes are looked up here",
+		columns: append([]Column{
+			{Name: "iso3", Kind: ColumnText, Required: true, Meaning: "ISO 3166-1, save EUE (European Union) and XKX (Kosovo)"},
+			{Name: "iso2", Kind: ColumnText, Required: true},
+			{Name: "name", Kind: ColumnText, Required: true, Meaning: "English short name"},
+			{Name: "kind", Kind: ColumnEnum, Required: true, Values: kinds, Meaning: "territory: own register and treaty rows; part: its sovereign in every answer"},
+			{Name: "sovereign_iso3", Kind: ColumnCode, Meaning: "of a territory or part"},
+		}, provenance()...),
+		key:   []string{"iso3"},
+		rules: []string{"codes of three and two capital letters, each once", "a territory or part names its sovereign, which is a State; others name none"},
+		row:   checkState,
+		whole: checkSovereigns,
+	}
 }
 
-var stateColumns = []string{"iso3", "iso2", "name", "kind", "sovereign_iso3", "note", "source", "as_of", "status"}
+func checkState(r record) {
+	for column, length := range map[string]int{"iso3": 3, "iso2": 2} {
+		if code := r.get(column); len(code) != length || packCode(code) == 0 || code != strings.ToUpper(code) {
+			r.problem(column, "%s %q: want %d capital letters", column, code, length)
+		}
+	}
+	owner := r.get("sovereign_iso3")
+	dependent := r.get("kind") == string(KindTerritory) || r.get("kind") == string(KindPart)
+	switch {
+	case dependent && owner == "":
+		r.problem("sovereign_iso3", "%s is a %s and names no sovereign", r.get("iso3"), r.get("kind"))
+	case !dependent && owner != "":
+		r.problem("sovereign_iso3", "%s is a %s and names a sovereign: leave it blank", r.get("iso3"), r.get("kind"))
+	}
+}
 
-func readStates(t tables) ([]State, error) {
-	states, err := readTable(t.fsys, "states.csv", stateColumns, func(r record) (State, error) {
+func checkSovereigns(l *loading) {
+	kinds, twoLetters := map[string]string{}, map[string]int{}
+	for r := range l.clean("states") {
+		kinds[r.get("iso3")] = r.get("kind")
+		if line, twice := twoLetters[r.get("iso2")]; twice {
+			r.problem("iso2", "iso2 %s is listed twice, first on line %d", r.get("iso2"), line)
+		}
+		twoLetters[r.get("iso2")] = r.line
+	}
+	for r := range l.clean("states") {
+		if owner := r.get("sovereign_iso3"); owner != "" && kinds[owner] != string(KindState) {
+			r.problem("sovereign_iso3", "sovereign %s of %s is no State of the table", owner, r.get("iso3"))
+		}
+	}
+}
+
+// readStates gives all codes by ISO3.
+func (l *loading) readStates() []State {
+	sheet := l.sheets["states"]
+	states := make([]State, 0, len(sheet.rows))
+	l.states = make(map[string]State, len(sheet.rows))
+	for i := range sheet.rows {
+		r := sheet.record(l, i)
 		s := State{
 			ISO3: r.get("iso3"), ISO2: r.get("iso2"), Name: r.get("name"), Kind: Kind(r.get("kind")),
-			Sovereign: r.get("sovereign_iso3"), Note: r.get("note"),
+			Sovereign: r.get("sovereign_iso3"), Note: r.get("note"), Fact: r.fact("status"),
 		}
-		var err error
-		if s.Fact, err = r.fact(t.sources, "status"); err != nil {
-			return s, err
-		}
-		if len(s.ISO3) != 3 || len(s.ISO2) != 2 || s.Name == "" {
-			return s, r.errorf("want iso3, iso2 and name, got %q %q %q", s.ISO3, s.ISO2, s.Name)
-		}
-		switch s.Kind {
-		case KindTerritory, KindPart:
-			if s.Sovereign == "" {
-				return s, r.errorf("%s is a %s and names no sovereign", s.ISO3, s.Kind)
-			}
-		case KindState, KindArea, KindOrganisation:
-			if s.Sovereign != "" {
-				return s, r.errorf("%s is a %s and names a sovereign", s.ISO3, s.Kind)
-			}
-		default:
-			return s, r.errorf("unknown kind %q", s.Kind)
-		}
-		return s, nil
-	})
-	if err != nil {
-		return nil, err
+		states = append(states, s)
+		l.states[s.ISO3] = s
 	}
-	for _, s := range states {
-		t.states[s.ISO3] = s
-	}
-	if len(t.states) != len(states) {
-		return nil, fmt.Errorf("states.csv: a code is listed twice")
-	}
-	for _, s := range states {
-		if s.Sovereign != "" && t.states[s.Sovereign].Kind != KindState {
-			return nil, fmt.Errorf("states.csv: sovereign %s of %s is no State of the table", s.Sovereign, s.ISO3)
-		}
-	}
-	return states, nil
-}
-
-// code reads a column that must hold a code of states.csv.
-func (t tables) code(r record, column string) (string, error) {
-	if _, ok := t.states[r.get(column)]; !ok {
-		return "", r.errorf("%s %q is not in states.csv", column, r.get(column))
-	}
-	return r.get(column), nil
+	slices.SortFunc(states, func(a, b State) int { return cmp.Compare(a.ISO3, b.ISO3) })
+	return states
 }
 
 // packCode folds a two- or three-letter code, in either case, into a number

@@ -27,18 +27,15 @@ func embeddedTables(t *testing.T) fstest.MapFS {
 	return out
 }
 
-// testTables is what the readers need, over the embedded files.
-func testTables(t *testing.T) tables {
+// testTables is the embedded tables as the builders see them.
+func testTables(t *testing.T) *loading {
 	t.Helper()
-	tb := tables{fsys: embeddedTables(t), states: map[string]State{}}
-	var err error
-	if tb.sources, err = readSources(tb); err != nil {
-		t.Fatal(err)
+	l := readAll(Embedded())
+	if len(l.problems) > 0 {
+		t.Fatal(l.problems)
 	}
-	if _, err = readStates(tb); err != nil {
-		t.Fatal(err)
-	}
-	return tb
+	l.readStates()
+	return l
 }
 
 func TestFilesAreClean(t *testing.T) {
@@ -81,20 +78,20 @@ func TestBadTablesAreRefused(t *testing.T) {
 	for _, tc := range []struct{ name, file, from, to, want string }{
 		{"unknown State", "tip_tiers.csv", "ABW,2015,2,", "QQQ,2015,2,", `iso3 "QQQ" is not in states.csv`},
 		{"unknown tier", "tip_tiers.csv", "ABW,2015,2,", "ABW,2015,4,", `tier "4"`},
-		{"listed twice", "tip_tiers.csv", "ABW,2015,2,", "ABW,2016,2,", "ABW of 2016 is listed twice"},
+		{"listed twice", "tip_tiers.csv", "ABW,2015,2,", "ABW,2016,2,", "ABW 2016 is listed twice"},
 		{"unknown source", "mids.csv", "mid-002", "mid-999", "mid-999"},
 		{"MID outside the range", "mids.csv", "\n201,", "\n200,", "mid 200"},
-		{"MID out of order", "mids.csv", "\n201,", "\n203,", "out of order"},
+		{"MID listed twice", "mids.csv", "\n201,", "\n203,", "203 is listed twice"},
 		{"bad date", "foc_registers.csv", "2024-05,,", "May 2024,,", `"May 2024"`},
 		{"removed before declared", "foc_registers.csv", "2024-05,,", "2024-05,2023,", "removed before"},
 		{"unknown instrument", "treaty_status.csv", "AFG,COE_CETS197", "AFG,CETS197", `instrument "CETS197"`},
 		{"non-Party of no date", "treaty_status.csv", "2024-09-12,48 Parties", ",48 Parties", "AFG COE_CETS197"},
 		{"in force before the instrument", "treaty_status.csv", "2007-02-06,2008-02-01", "2007-02-06,2007-06-01", "ALB COE_CETS197"},
 		{"unknown status", "treaty_status.csv", "AFG,COE_CETS197,non_party", "AFG,COE_CETS197,maybe", `"maybe"`},
-		{"another schema", "states.csv", "iso3,iso2,name", "iso3,iso2,title", "want the header"},
+		{"another schema", "states.csv", "iso3,iso2,name", "iso3,iso2,title", "title"},
 		{"no sovereign", "states.csv", "territory,NLD", "territory,", "names no sovereign"},
-		{"unknown sovereign", "states.csv", "territory,NLD", "territory,QQQ", "sovereign QQQ"},
-		{"lists out of order", "foc_lists.csv", "\n2025,", "\n2012,", "out of order"},
+		{"unknown sovereign", "states.csv", "territory,NLD", "territory,QQQ", `"QQQ" is not in states.csv`},
+		{"a total that the registers do not give", "foc_lists.csv", "\n2025,48", "\n2025,49", "has 48 on that list"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			files := embeddedTables(t)

@@ -16,36 +16,32 @@ type placement struct {
 	fact Fact
 }
 
-var tierColumns = []string{"iso3", "report_year", "tier", "note", "source", "as_of", "status"}
+func tiersTable() *table {
+	tiers := []string{string(Tier1), string(Tier2), string(Tier2Watch), string(Tier3), string(TierSpecial)}
+	return &table{
+		name: "tip_tiers", title: "Tiers of the Trafficking in Persons report",
+		purpose: "one State in one year's report; a State without a row is unknown, because some years are partial",
+		columns: append([]Column{
+			{Name: "iso3", Kind: ColumnCode, Required: true},
+			{Name: "report_year", Kind: ColumnInteger, Required: true, Min: 2001, Max: 2199, Meaning: "the report holds from 1 July of this year"},
+			{Name: "tier", Kind: ColumnEnum, Required: true, Values: tiers, Meaning: "2WL: Tier 2 Watch List; special: not placed in a tier"},
+		}, provenance()...),
+		key: []string{"iso3", "report_year"},
+	}
+}
 
-func readPlacements(t tables) ([]placement, error) {
-	rows, err := readTable(t.fsys, "tip_tiers.csv", tierColumns, func(r record) (p placement, err error) {
-		p.tier, p.note = Tier(r.get("tier")), r.get("note")
-		if p.iso3, err = t.code(r, "iso3"); err != nil {
-			return p, err
-		}
-		if p.year, err = r.number("report_year"); err != nil {
-			return p, err
-		}
-		if p.year < 2001 {
-			return p, r.errorf("report_year %d: the first report is that of 2001", p.year)
-		}
-		if !slices.Contains([]Tier{Tier1, Tier2, Tier2Watch, Tier3, TierSpecial}, p.tier) {
-			return p, r.errorf("tier %q: want 1, 2, 2WL, 3 or special", p.tier)
-		}
-		p.fact, err = r.fact(t.sources, "status")
-		return p, err
-	})
-	if err != nil {
-		return nil, err
+// readPlacements gives the rows by State and year.
+func (l *loading) readPlacements() []placement {
+	s := l.sheets["tip_tiers"]
+	rows := make([]placement, 0, len(s.rows))
+	for i := range s.rows {
+		r := s.record(l, i)
+		rows = append(rows, placement{
+			iso3: r.get("iso3"), year: r.number("report_year"), tier: Tier(r.get("tier")), note: r.get("note"), fact: r.fact("status"),
+		})
 	}
 	slices.SortFunc(rows, func(a, b placement) int { return cmp.Or(cmp.Compare(a.iso3, b.iso3), a.year-b.year) })
-	for i := 1; i < len(rows); i++ {
-		if rows[i].iso3 == rows[i-1].iso3 && rows[i].year == rows[i-1].year {
-			return nil, fmt.Errorf("tip_tiers.csv: %s of %d is listed twice", rows[i].iso3, rows[i].year)
-		}
-	}
-	return rows, nil
+	return rows
 }
 
 // reportDay is the day from which a year's report is taken to hold.

@@ -49,10 +49,7 @@ func TestTIPTier(t *testing.T) {
 // The counts per report are those of the compilation, and what was not read in
 // a source says so in its status.
 func TestTierTotals(t *testing.T) {
-	rows, err := readPlacements(testTables(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := testTables(t).readPlacements()
 	count := map[int]map[Tier]int{}
 	derived := 0
 	for _, p := range rows {

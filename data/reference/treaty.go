@@ -1,7 +1,9 @@
 package reference
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -57,86 +59,117 @@ type Ratification struct {
 	DateStatus       string // how the dates are known; may be weaker than the status
 }
 
-var instrumentColumns = []string{
-	"instrument", "name", "in_force_on", "delay_months", "delay_days", "denunciation_months",
-	"note", "source", "as_of", "status",
-}
-
-func readInstruments(t tables) ([]Instrument, error) {
-	return readTable(t.fsys, "instruments.csv", instrumentColumns, func(r record) (i Instrument, err error) {
-		i.ID, i.Name, i.Note = r.get("instrument"), r.get("name"), r.get("note")
-		if i.InForceOn, err = r.day("in_force_on"); err != nil {
-			return i, err
-		}
-		if i.InForceOn.IsZero() {
-			return i, r.errorf("%s has no in_force_on", i.ID)
-		}
-		for column, into := range map[string]*int{
-			"delay_months": &i.DelayMonths, "delay_days": &i.DelayDays, "denunciation_months": &i.DenunciationMonths,
-		} {
-			if *into, err = r.number(column); err != nil {
-				return i, err
-			}
-		}
-		i.Fact, err = r.fact(t.sources, "status")
-		return i, err
-	})
-}
-
-var treatyColumns = []string{
-	"iso3", "instrument", "status", "ratified_on", "in_force_on", "in_force_by", "denounced_on", "absent_on",
-	"note", "source", "as_of", "evidence", "date_evidence",
-}
-
-// day reads a date that must be a whole day; zero when the cell is empty.
-func (r record) day(column string) (time.Time, error) {
-	p, err := r.period(column)
-	if err == nil && p.from != p.to {
-		return time.Time{}, r.errorf("%s %q: want a day", column, r.get(column))
+func instrumentsTable() *table {
+	return &table{
+		name: "instruments", title: "Instruments",
+		purpose: "a treaty: since when it is in force, how long a deposit and a denunciation take to have effect",
+		columns: append([]Column{
+			{Name: "instrument", Kind: ColumnText, Required: true, Meaning: "the id used everywhere"},
+			{Name: "name", Kind: ColumnText, Required: true},
+			{Name: "in_force_on", Kind: ColumnDay, Required: true, Meaning: "first day in force for anybody"},
+			{Name: "delay_months", Kind: ColumnInteger, Meaning: "between a later Party's deposit and the entry into force for it"},
+			{Name: "delay_days", Kind: ColumnInteger},
+			{Name: "denunciation_months", Kind: ColumnInteger, Meaning: "until a denunciation takes effect; 0 when it is not known here"},
+		}, provenance()...),
+		key:   []string{"instrument"},
+		rules: []string{"an id, in small letters, is no other topic's name"},
+		whole: checkInstrumentIDs,
 	}
-	return p.from, err
 }
 
-func readRatifications(t tables, instruments map[string]Instrument) (map[[2]string]Ratification, error) {
-	out := map[[2]string]Ratification{}
-	_, err := readTable(t.fsys, "treaty_status.csv", treatyColumns, func(r record) (Ratification, error) {
-		row := Ratification{Instrument: r.get("instrument"), Status: r.get("status"), Note: r.get("note"), DateStatus: r.get("date_evidence")}
-		var err error
-		if row.ISO3, err = t.code(r, "iso3"); err != nil {
-			return row, err
+func checkInstrumentIDs(l *loading) {
+	seen := map[string]int{}
+	for r := range l.clean("instruments") {
+		topic := strings.ToLower(r.get("instrument"))
+		switch line, twice := seen[topic]; {
+		case reservedTopic(topic):
+			r.problem("instrument", "instrument %q is the name of another topic", r.get("instrument"))
+		case twice:
+			r.problem("instrument", "instrument %q differs from that on line %d in capital letters alone", r.get("instrument"), line)
 		}
-		if _, ok := instruments[row.Instrument]; !ok {
-			return row, r.errorf("instrument %q is not in instruments.csv", row.Instrument)
-		}
-		if row.Fact, err = r.fact(t.sources, "evidence"); err != nil {
-			return row, err
-		}
-		for column, into := range map[string]*time.Time{
-			"ratified_on": &row.RatifiedOn, "in_force_on": &row.InForceOn, "in_force_by": &row.InForceBy,
-			"denounced_on": &row.DenouncedOn, "absent_on": &row.AbsentOn,
-		} {
-			if *into, err = r.day(column); err != nil {
-				return row, err
+		seen[topic] = r.line
+	}
+}
+
+func (l *loading) readInstruments() []Instrument {
+	s := l.sheets["instruments"]
+	out := make([]Instrument, 0, len(s.rows))
+	for i := range s.rows {
+		out = append(out, instrumentOf(s.record(l, i)))
+	}
+	slices.SortFunc(out, func(a, b Instrument) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+func instrumentOf(r record) Instrument {
+	return Instrument{
+		ID: r.get("instrument"), Name: r.get("name"), InForceOn: r.day("in_force_on"),
+		DelayMonths: r.number("delay_months"), DelayDays: r.number("delay_days"),
+		DenunciationMonths: r.number("denunciation_months"), Note: r.get("note"), Fact: r.fact("status"),
+	}
+}
+
+func treatyTable() *table {
+	return &table{
+		name: "treaty_status", title: "Treaty status",
+		purpose: "one State and one treaty: bound or not, since when, and the list that shows it",
+		columns: []Column{
+			{Name: "iso3", Kind: ColumnCode, Required: true},
+			{Name: "instrument", Kind: ColumnRef, Required: true, Refers: "instruments"},
+			{Name: "status", Kind: ColumnEnum, Required: true, Values: []string{"party", "denounced", "signatory", "non_party", "unknown"}},
+			{Name: "ratified_on", Kind: ColumnDay, Meaning: "day of the act"},
+			{Name: "in_force_on", Kind: ColumnDay, Meaning: "this day included"},
+			{Name: "in_force_by", Kind: ColumnDay, Meaning: "in force by this day, perhaps from in_force_on"},
+			{Name: "denounced_on", Kind: ColumnDay, Meaning: "day of the act, not of its effect"},
+			{Name: "absent_on", Kind: ColumnDay, Meaning: "day of a whole list that does not name the State"},
+			{Name: "note", Kind: ColumnText},
+			{Name: "source", Kind: ColumnSource, Required: true},
+			{Name: "as_of", Kind: ColumnDate},
+			{Name: "evidence", Kind: ColumnStatus, Required: true, Meaning: "how the row is known; the column status says what it is"},
+			{Name: "date_evidence", Kind: ColumnStatus, Meaning: "how its dates are known"},
+		},
+		key:   []string{"iso3", "instrument"},
+		rules: []string{"dates and status do not contradict each other or the instrument"},
+		whole: checkTreaties,
+	}
+}
+
+func checkTreaties(l *loading) {
+	instruments := map[string]Instrument{}
+	for r := range l.clean("instruments") {
+		instruments[r.get("instrument")] = instrumentOf(r)
+	}
+	for r := range l.clean("treaty_status") {
+		row := ratificationOf(r)
+		if in, ok := instruments[row.Instrument]; ok {
+			if err := row.check(in); err != nil {
+				r.problem("", "%s %s: %v", row.ISO3, row.Instrument, err)
 			}
 		}
-		if err := row.check(instruments[row.Instrument]); err != nil {
-			return row, r.errorf("%s %s: %w", row.ISO3, row.Instrument, err)
-		}
-		key := [2]string{row.ISO3, row.Instrument}
-		if _, twice := out[key]; twice {
-			return row, r.errorf("%s %s is listed twice", row.ISO3, row.Instrument)
-		}
-		out[key] = row
-		return row, nil
-	})
-	return out, err
+	}
+}
+
+func ratificationOf(r record) Ratification {
+	return Ratification{
+		ISO3: r.get("iso3"), Instrument: r.get("instrument"), Status: r.get("status"),
+		RatifiedOn: r.day("ratified_on"), InForceOn: r.day("in_force_on"), InForceBy: r.day("in_force_by"),
+		DenouncedOn: r.day("denounced_on"), AbsentOn: r.day("absent_on"),
+		Note: r.get("note"), Fact: r.fact("evidence"), DateStatus: r.get("date_evidence"),
+	}
+}
+
+func (l *loading) readRatifications() map[[2]string]Ratification {
+	s := l.sheets["treaty_status"]
+	out := make(map[[2]string]Ratification, len(s.rows))
+	for i := range s.rows {
+		row := ratificationOf(s.record(l, i))
+		out[[2]string{row.ISO3, row.Instrument}] = row
+	}
+	return out
 }
 
 // check refuses a row whose dates contradict its status or each other.
 func (r Ratification) check(i Instrument) error {
-	if _, ok := statusRank[r.DateStatus]; !ok && r.DateStatus != "" {
-		return fmt.Errorf("date_evidence %q: want sourced, derived or recalled", r.DateStatus)
-	}
 	bound := r.Status == "party" || r.Status == "denounced"
 	switch {
 	case bound && r.InForceOn.Before(i.InForceOn):

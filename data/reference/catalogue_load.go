@@ -1,0 +1,79 @@
+package reference
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Load makes the catalogue from the tables compiled into the program.
+func Load() (*Catalogue, error) { return LoadFS(Embedded()) }
+
+// LoadFS makes a catalogue from a folder that holds the same files, for an
+// operator who keeps tables of their own. It reads all or fails, with every
+// problem in a ProblemsError.
+func LoadFS(fsys fs.FS) (*Catalogue, error) {
+	c, problems := build(fsys)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("load reference tables: %w", &ProblemsError{Problems: problems})
+	}
+	return c, nil
+}
+
+// build reads, checks and arranges the tables.
+func build(fsys fs.FS) (*Catalogue, []Problem) {
+	l := readAll(fsys)
+	stamp := l.stamp(fsys)
+	if len(l.problems) > 0 {
+		return nil, l.sorted()
+	}
+	c := &Catalogue{byCode: map[uint32]int16{}, sheets: l.sheets, sources: l.sources, info: l.info()}
+	c.vintage = stamp
+	c.states = l.readStates()
+	for i, s := range c.states {
+		c.byCode[packCode(s.ISO3)], c.byCode[packCode(s.ISO2)] = int16(i), int16(i)
+	}
+	c.mids = l.readMIDs()
+	if err := c.readDated(l); err != nil {
+		return nil, []Problem{{Table: "states", Message: err.Error()}}
+	}
+	return c, nil
+}
+
+// readDated reads the tables that depend on time and lays them out as spans.
+func (c *Catalogue) readDated(l *loading) (err error) {
+	c.registers, c.instruments = l.readRegisters(), l.readInstruments()
+	c.rows = l.readRatifications()
+	spans := slices.Concat(
+		focSpans(c.states, c.registers, l.readFOCLists()),
+		treatySpans(c.states, c.instruments, c.rows),
+		tierSpans(c.states, l.readPlacements()),
+	)
+	if c.time, err = newTimeline(spans); err != nil {
+		return err
+	}
+	c.foc, c.tier = fold(c.time.topics, TopicFOC), fold(c.time.topics, TopicTier)
+	return nil
+}
+
+// stamp is the vintage: the day of the compilation and a digest of every table.
+func (l *loading) stamp(fsys fs.FS) string {
+	stamp, err := fs.ReadFile(fsys, "vintage.txt")
+	if err != nil {
+		l.problems = append(l.problems, Problem{Table: "vintage", Message: err.Error() + ": the file vintage.txt holds the day of the compilation"})
+		return ""
+	}
+	sum := sha256.New()
+	for _, t := range schema() {
+		text, err := fs.ReadFile(fsys, t.name+".csv")
+		if err != nil {
+			continue // a problem already
+		}
+		fmt.Fprintf(sum, "%s %d\n", t.name, len(text))
+		sum.Write(text)
+	}
+	return strings.TrimSpace(string(stamp)) + "-" + hex.EncodeToString(sum.Sum(nil))[:12]
+}

@@ -1,0 +1,250 @@
+package reference
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func replaced(t testing.TB, file, from, to string) fs.FS {
+	t.Helper()
+	text, err := fs.ReadFile(Embedded(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(text, []byte(from)) {
+		t.Fatalf("%s no longer holds %q", file, from)
+	}
+	return Overlay(Embedded(), map[string][]byte{file: bytes.Replace(text, []byte(from), []byte(to), 1)})
+}
+
+func TestTheEmbeddedTablesHaveNoProblem(t *testing.T) {
+	for _, p := range Check(Embedded()) {
+		t.Error(p)
+	}
+}
+
+// Every problem is found, not only the first, each with its line and its cell.
+func TestCheckFindsEveryProblem(t *testing.T) {
+	fsys := Overlay(Embedded(), map[string][]byte{
+		"tip_tiers.csv": []byte("iso3,report_year,tier,note,source,as_of,status\n" +
+			"QQQ,2015,2,,tip-001,,sourced\n" + // a code that is not there
+			"Panama,1999,4,,tip-001,2015-13,guessed\n" + // five things
+			"PAN,2015,2,,the report itself,2015,sourced\n" + // right
+			"PAN,2015,3,,tip-001,2015,sourced\n" + // twice
+			"PAN,2016,3,,tip-001\n" + // too short
+			"CHN,2016,,,,2015,sourced\n"), // two blank cells
+		"mids.csv": []byte("mid,iso3,nam,source,status\n201,ALB,Albania,mid-002,sourced\n"),
+	})
+	var got []string
+	for _, p := range Check(fsys) {
+		got = append(got, p.String()+" ["+p.Column+"|"+p.Value+"]")
+	}
+	want := []string{
+		`mids.csv line 1: no column "nam" in this table (did you mean name?); its columns are mid, iso3, name, subdivision, note, source, as_of, status [nam|]`,
+		`mids.csv line 1: column "name" is missing; want the columns mid,iso3,name,subdivision,note,source,as_of,status [name|]`,
+		`tip_tiers.csv line 2: iso3 "QQQ" is not in states.csv [iso3|QQQ]`,
+		`tip_tiers.csv line 3: iso3 "Panama" is not in states.csv: write PAN [iso3|Panama]`,
+		`tip_tiers.csv line 3: report_year 1999: want 2001 to 2199 [report_year|1999]`,
+		`tip_tiers.csv line 3: tier "4": want 1, 2, 2WL, 3 or special [tier|4]`,
+		`tip_tiers.csv line 3: as_of: date "2015-13": want 2006-01-02, 2006-01 or 2006 [as_of|2015-13]`,
+		`tip_tiers.csv line 3: status "guessed": want sourced, derived or recalled [status|guessed]`,
+		`tip_tiers.csv line 5: PAN 2015 is listed twice, first on line 4 [|]`,
+		`tip_tiers.csv line 6: 5 cells, the header has 7: quote a cell that holds the separator [|]`,
+		`tip_tiers.csv line 7: tier is blank and is needed [tier|]`,
+		`tip_tiers.csv line 7: source is blank and is needed [source|]`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	_, err := LoadFS(fsys)
+	if fault := new(ProblemsError); !errors.As(err, &fault) || len(fault.Problems) != len(want) || !strings.Contains(err.Error(), "and 11 more") {
+		t.Errorf("LoadFS: %v", err)
+	}
+}
+
+// The same table, as different programs write it.
+func TestFilesOfOtherPrograms(t *testing.T) {
+	plain, err := fs.ReadFile(Embedded(), "foc_registers.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(bytes.NewReader(plain)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(comma rune, crlf bool, order ...int) []byte {
+		var b bytes.Buffer
+		w := csv.NewWriter(&b)
+		w.Comma, w.UseCRLF = comma, crlf
+		for _, line := range lines {
+			row := slices.Clone(line)
+			for i, from := range order {
+				row[i] = line[from]
+			}
+			_ = w.Write(row)
+		}
+		w.Flush()
+		return b.Bytes()
+	}
+	_, want, _ := catalogue(t).Rows("foc_registers")
+	for name, text := range map[string][]byte{
+		"byte order mark":     append([]byte("\xef\xbb\xbf"), plain...),
+		"CRLF":                write(',', true),
+		"semicolons":          write(';', true),
+		"tabs":                write('\t', false),
+		"columns in reverse":  write(',', false, 8, 7, 6, 5, 4, 3, 2, 1, 0),
+		"capitals and spaces": bytes.Replace(plain, []byte("iso3,register,name"), []byte("ISO3, Register ,Name"), 1),
+		"blank lines":         append(slices.Clone(plain), "\n,,,,,,,,\n"...),
+		"a column less":       bytes.ReplaceAll(bytes.Replace(plain, []byte("declared_on"), []byte("DECLARED_ON"), 1), []byte("\n"), []byte(",\n")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := LoadFS(Overlay(Embedded(), map[string][]byte{"foc_registers.csv": text}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, got, _ := c.Rows("foc_registers")
+			if !slices.EqualFunc(got, want, slices.Equal) {
+				t.Errorf("%d rows differ from the %d of the plain file", len(got), len(want))
+			}
+		})
+	}
+	for name, tc := range map[string]struct{ text, want string }{
+		"UTF-16":     {"\xff\xfei\x00", "save it as CSV UTF-8"},
+		"a workbook": {"PK\x03\x04rest", "save the sheet as CSV UTF-8"},
+		"Latin-1":    {strings.Replace(string(plain), "Curaçao", "Cura\xe7ao", 1), "not UTF-8 here"},
+		"old Mac":    {strings.ReplaceAll(string(plain), "\n", "\r"), "CR alone"},
+		"empty":      {"", "no header"},
+		"a quote":    {strings.Replace(string(plain), "Bahamas", `"Bahamas`, 1), "the rest of the file was not read"},
+		"no table":   {"<html>", `no column "<html>"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			problems := Check(Overlay(Embedded(), map[string][]byte{"foc_registers.csv": []byte(tc.text)}))
+			if len(problems) == 0 || !strings.Contains(problems[0].Message, tc.want) {
+				t.Errorf("got %v, want %q", problems, tc.want)
+			}
+		})
+	}
+}
+
+// Whatever is done to one cell: the tables load exactly when nothing is found.
+func TestLoadFailsExactlyWhenCheckFinds(t *testing.T) {
+	tables := Tables()
+	rapid.Check(t, func(t *rapid.T) {
+		info := rapid.SampledFrom(tables).Draw(t, "table")
+		columns, rows, _ := catalogue(t).Rows(info.Name)
+		i, j := rapid.IntRange(0, len(rows)-1).Draw(t, "row"), rapid.IntRange(0, len(columns)-1).Draw(t, "column")
+		cell := rapid.SampledFrom([]string{"", "x", "CHN", "PAN", "2015", "2031-01-01", "1901", "yes", "-1", "recalled", "white", "in words"}).Draw(t, "cell")
+		var b bytes.Buffer
+		w := csv.NewWriter(&b)
+		_ = w.Write(columns)
+		for n, row := range rows {
+			if n == i {
+				row = slices.Clone(row)
+				row[j] = cell
+			}
+			_ = w.Write(row)
+		}
+		w.Flush()
+		fsys := Overlay(Embedded(), map[string][]byte{info.Name + ".csv": b.Bytes()})
+		problems := Check(fsys)
+		c, err := LoadFS(fsys)
+		if (err == nil) != (len(problems) == 0) || (c == nil) != (err != nil) {
+			t.Fatalf("error %v, problems %v", err, problems)
+		}
+		for _, p := range problems {
+			if p.Message == "" || p.Table == "" {
+				t.Fatalf("a problem that names nothing: %+v", p)
+			}
+		}
+	})
+}
+
+func TestOverlay(t *testing.T) {
+	text := []byte("2030-01-01\n")
+	fsys := Overlay(Embedded(), map[string][]byte{"vintage.txt": text})
+	got, err := fs.ReadFile(fsys, "vintage.txt")
+	if err != nil || !bytes.Equal(got, text) {
+		t.Errorf("read %q, %v", got, err)
+	}
+	file, err := fsys.Open("vintage.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := file.Stat()
+	if err != nil || info.Name() != "vintage.txt" || info.Size() != int64(len(text)) || info.IsDir() {
+		t.Errorf("stat %+v, %v", info, err)
+	}
+	got[0] = 'x' // a reader cannot change what the next one reads
+	if c, err := LoadFS(fsys); err != nil || !strings.HasPrefix(c.Vintage(), "2030-01-01-") {
+		t.Errorf("loaded %v", err)
+	}
+	if _, err := fsys.Open("nothing.csv"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+}
+
+// The descriptions hold together: what a column refers to exists, every key is
+// a column, every table says how its rows are known.
+func TestTablesDescribeThemselves(t *testing.T) {
+	names := map[string]bool{}
+	for _, info := range Tables() {
+		names[info.Name] = true
+	}
+	for _, info := range catalogue(t).Tables() {
+		columns, rows, ok := catalogue(t).Rows(info.Name)
+		if !ok || len(rows) != info.Rows || len(columns) != len(info.Columns) || info.Rows == 0 || info.Title == "" || info.Purpose == "" {
+			t.Errorf("%s: %d rows, %d columns, described as %+v", info.Name, len(rows), len(columns), info)
+		}
+		kinds := map[ColumnKind]int{}
+		for i, c := range info.Columns {
+			kinds[c.Kind]++
+			if c.Name != columns[i] || (c.Kind == ColumnEnum) != (len(c.Values) > 0) || (c.Kind == ColumnRef) != names[c.Refers] {
+				t.Errorf("%s: column %+v", info.Name, c)
+			}
+		}
+		for _, k := range info.Key {
+			if !slices.Contains(columns, k) {
+				t.Errorf("%s: key %s is no column", info.Name, k)
+			}
+		}
+		if info.Name != "sources" && (kinds[ColumnSource] != 1 || kinds[ColumnStatus] == 0 || !slices.Contains(columns, "as_of")) {
+			t.Errorf("%s does not say how its rows are known", info.Name)
+		}
+	}
+	if _, _, ok := catalogue(t).Rows("nothing"); ok {
+		t.Error("a table that is not there has rows")
+	}
+	if got := catalogue(t).SourceText("mid-002"); !strings.Contains(got, "mmsi-country-lookup") {
+		t.Errorf("source mid-002 is %q", got)
+	}
+}
+
+// No bytes make the reader fail other than by a problem, and what it accepts
+// loads.
+func FuzzCheckTable(f *testing.F) {
+	plain, _ := fs.ReadFile(Embedded(), "foc_lists.csv")
+	f.Add(plain)
+	f.Add([]byte("listed_on;total;note;source;as_of;status\r\n2013-01-30;34;;in words;;sourced\r\n"))
+	f.Add([]byte("\xef\xbb\xbflisted_on\n\"\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		l := &loading{sheets: map[string]*sheet{}}
+		lists := focListsTable()
+		lists.index = map[string]int{}
+		for i, c := range lists.columns {
+			lists.index[c.Name] = i
+		}
+		s := l.readSheet(Overlay(Embedded(), map[string][]byte{"foc_lists.csv": text}), lists)
+		for i, row := range s.rows {
+			if len(row) != len(lists.columns) || s.lines[i] < 2 {
+				t.Fatalf("row %q on line %d", row, s.lines[i])
+			}
+		}
+	})
+}

@@ -1,0 +1,268 @@
+package reference
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// sheet is one table as read: its rows in the description's column order.
+type sheet struct {
+	table *table
+	rows  [][]string
+	lines []int // of each row, in the file
+}
+
+func (s *sheet) record(l *loading, i int) record {
+	return record{l: l, table: s.table, line: s.lines[i], fields: s.rows[i]}
+}
+
+// record is one row, with enough around it to name it in a problem. Its readers
+// take cells that were checked against the description, so they cannot fail.
+type record struct {
+	l      *loading
+	table  *table
+	line   int
+	fields []string
+}
+
+func (r record) get(column string) string {
+	i, ok := r.table.index[column]
+	if !ok {
+		panic("no column " + column + " in table " + r.table.name) // a slip in this package: any test that loads finds it
+	}
+	return r.fields[i]
+}
+
+func (r record) number(column string) int {
+	n, _ := strconv.Atoi(r.get(column))
+	return n
+}
+
+func (r record) period(column string) period {
+	p, _ := parsePeriod(r.get(column))
+	return p
+}
+
+// day reads a date that is a whole day; zero when the cell is empty.
+func (r record) day(column string) time.Time { return r.period(column).from }
+
+// fact reads source, as_of and the status column of a row.
+func (r record) fact(statusColumn string) Fact {
+	source := r.get("source")
+	if words, ok := r.l.sources[source]; ok {
+		source = words
+	}
+	return Fact{Source: source, AsOf: r.get("as_of"), Status: r.get(statusColumn)}
+}
+
+func (r record) problem(column, format string, args ...any) {
+	value := ""
+	if i, ok := r.table.index[column]; ok {
+		value = r.fields[i]
+	}
+	r.l.problem(r.table, r.line, column, value, format, args...)
+}
+
+// readSheet reads a table as people's programs write them: with a byte order
+// mark, CRLF, semicolons or tabs, the columns in any order, blank lines.
+func (l *loading) readSheet(fsys fs.FS, t *table) *sheet {
+	s := &sheet{table: t}
+	text, err := fs.ReadFile(fsys, t.name+".csv")
+	if err != nil {
+		l.problem(t, 0, "", "", "%v: the file %s.csv is needed", err, t.name)
+		return s
+	}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	if fault := notText(text); fault != "" {
+		l.problem(t, 0, "", "", "%s", fault)
+		return s
+	}
+	if !utf8.Valid(text) {
+		l.problem(t, badLine(text), "", "", "not UTF-8 here: save the file as CSV UTF-8")
+		return s
+	}
+	reader := csv.NewReader(bytes.NewReader(text))
+	reader.Comma = separator(text, t)
+	reader.FieldsPerRecord = -1
+	header, err := reader.Read()
+	if err != nil {
+		l.problem(t, 1, "", "", "no header: want the columns %s", strings.Join(t.columnNames(), ","))
+		return s
+	}
+	from := l.readHeader(t, header)
+	if from == nil {
+		return s
+	}
+	for {
+		fields, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return s
+		}
+		if err != nil { // what follows a broken quote cannot be told apart
+			line := 0
+			if fault := new(csv.ParseError); errors.As(err, &fault) {
+				line = fault.StartLine
+			}
+			l.problem(t, line, "", "", "%v: the rest of the file was not read", err)
+			return s
+		}
+		line, _ := reader.FieldPos(0)
+		l.addRow(s, from, fields, len(header), line)
+	}
+}
+
+// addRow puts the fields into the description's order. Blank rows are left out.
+func (l *loading) addRow(s *sheet, from []int, fields []string, width, line int) {
+	blank := true
+	for i := range fields {
+		fields[i] = strings.TrimSpace(fields[i])
+		blank = blank && fields[i] == ""
+	}
+	if blank {
+		return
+	}
+	for len(fields) > width && fields[len(fields)-1] == "" {
+		fields = fields[:len(fields)-1]
+	}
+	if len(fields) != width {
+		l.problem(s.table, line, "", "", "%d cells, the header has %d: quote a cell that holds the separator", len(fields), width)
+		return
+	}
+	row := make([]string, len(from))
+	for i, at := range from {
+		if at >= 0 {
+			row[i] = fields[at]
+		}
+	}
+	s.rows, s.lines = append(s.rows, row), append(s.lines, line)
+}
+
+// readHeader finds each column of the description; nil when the header cannot
+// be used. A column that may be blank may be missing.
+func (l *loading) readHeader(t *table, header []string) []int {
+	names := t.columnNames()
+	from := make([]int, len(names))
+	for i := range from {
+		from[i] = -1
+	}
+	usable := true
+	for at, name := range header {
+		name = strings.ToLower(strings.TrimSpace(name))
+		i := slices.Index(names, name)
+		switch {
+		case name == "" && at > 0 && at == len(header)-1: // a separator at the line's end
+		case i < 0:
+			l.problem(t, 1, name, "", "no column %q in this table%s; its columns are %s", name, didYouMean(name, names), strings.Join(names, ", "))
+			usable = false
+		case from[i] >= 0:
+			l.problem(t, 1, name, "", "column %q stands here twice", name)
+			usable = false
+		default:
+			from[i] = at
+		}
+	}
+	for i, c := range t.columns {
+		if from[i] < 0 && c.Required {
+			l.problem(t, 1, c.Name, "", "column %q is missing; want the columns %s", c.Name, strings.Join(names, ","))
+			usable = false
+		}
+	}
+	if !usable {
+		return nil
+	}
+	return from
+}
+
+func (t *table) columnNames() []string {
+	names := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		names[i] = c.Name
+	}
+	return names
+}
+
+// separator is the one that makes most columns' names out of the first line.
+func separator(text []byte, t *table) rune {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	best, most := ',', -1
+	for _, comma := range ",;\t" {
+		n := 0
+		for name := range strings.SplitSeq(string(line), string(comma)) {
+			if slices.Contains(t.columnNames(), strings.ToLower(strings.Trim(strings.TrimSpace(name), `"`))) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = comma, n
+		}
+	}
+	return best
+}
+
+// notText names encodings and line ends that no CSV reader takes.
+func notText(text []byte) string {
+	switch {
+	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
+		return "the file is UTF-16: save it as CSV UTF-8"
+	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
+		return "the file is a workbook or an archive: save the sheet as CSV UTF-8"
+	case bytes.ContainsRune(text, '\r') && !bytes.ContainsRune(text, '\n'):
+		return "the lines end in CR alone: save the file with LF or CRLF"
+	}
+	return ""
+}
+
+// badLine is the line of the first byte that is not UTF-8.
+func badLine(text []byte) int {
+	line := 1
+	for part := range bytes.SplitSeq(text, []byte("\n")) {
+		if !utf8.Valid(part) {
+			break
+		}
+		line++
+	}
+	return line
+}
+
+// didYouMean names the nearest of the names, when one is near.
+func didYouMean(name string, names []string) string {
+	best, distance := "", len(name)/2+1
+	for _, n := range names {
+		if d := editDistance(strings.ToLower(name), strings.ToLower(n)); d < distance {
+			best, distance = n, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %s?)", best)
+}
+
+// editDistance counts the single letters to change, add or leave out.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}
