@@ -12,76 +12,109 @@ import (
 	"plimsoll/risk/alert"
 )
 
-// locate reads where vessels that are watched from now on are, and how long
-// they have been there, as far as this process has not seen that itself.
-func (w *Watch) locate(ctx context.Context, added []*subject) error {
-	var ids []string
-	var mmsis []uint32
-	for _, v := range added {
-		for _, m := range v.mmsis {
-			if _, seen := w.places[m]; !seen && w.byMMSI[m] == v {
-				mmsis = append(mmsis, m)
-				ids = append(ids, v.id)
-			}
-		}
-	}
-	since := w.now().Add(-overstay)
+// located is where an MMSI was last by the warehouse, and since when it is known
+// to be there; the zero Since says that this is not known. Port is empty in none.
+type located struct {
+	At       time.Time
+	Lon, Lat float32
+	Port     string
+	Since    time.Time
+}
+
+// locator reads where MMSIs are, those of some vessels, before a refresh watches
+// them. It may take long: nothing waits for it but the refresh itself.
+type locator interface {
+	locate(ctx context.Context, vessels []string, mmsis []uint32, since time.Time) (map[uint32]located, error)
+}
+
+// stored locates by what the warehouse knows.
+type stored struct{ w *warehouse.Warehouse }
+
+func (r stored) locate(ctx context.Context, vessels []string, mmsis []uint32, since time.Time) (map[uint32]located, error) {
 	ctx = warehouse.Pass(ctx)
-	for part := range slices.Chunk(slices.Compact(ids), 500) {
-		if err := w.readBefore(ctx, part, since); err != nil {
-			return err
+	found := map[uint32]located{}
+	for part := range slices.Chunk(vessels, 500) {
+		if err := r.before(ctx, part, since, found); err != nil {
+			return nil, err
 		}
 	}
 	for part := range slices.Chunk(mmsis, 500) {
-		if err := w.readPlaces(ctx, part, since); err != nil {
-			return err
+		if err := r.places(ctx, part, since, found); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return found, nil
 }
 
-// readBefore reads the last places before the hours that are read in detail.
-func (w *Watch) readBefore(ctx context.Context, ids []string, since time.Time) error {
-	return query(ctx, w.w, "before", func(rows driver.Rows) error {
+// before reads the last places before the hours that are read in detail.
+func (r stored) before(ctx context.Context, vessels []string, since time.Time, found map[uint32]located) error {
+	return query(ctx, r.w, "before", func(rows driver.Rows) error {
 		var mmsi uint32
-		var at time.Time
 		var lon, lat float64
-		var port string
-		if err := rows.Scan(&mmsi, &at, &lon, &lat, &port); err != nil {
+		var p located
+		if err := rows.Scan(&mmsi, &p.At, &lon, &lat, &p.Port); err != nil {
 			return err
 		}
-		if _, seen := w.places[mmsi]; !seen && w.byMMSI[mmsi] != nil {
-			var p place
-			p.settle(at.UnixMilli(), float32(lon), float32(lat), w.code(port))
-			w.places[mmsi] = p
-		}
+		p.Lon, p.Lat = float32(lon), float32(lat)
+		found[mmsi] = p
 		return nil
-	}, clickhouse.Named("vessels", ids), clickhouse.Named("since", since))
+	}, clickhouse.Named("vessels", vessels), clickhouse.Named("since", since))
 }
 
-// readPlaces reads the last hours: where each MMSI is, and since when. Who is
-// where it was before those hours did not arrive in them.
-func (w *Watch) readPlaces(ctx context.Context, mmsis []uint32, since time.Time) error {
-	return query(ctx, w.w, "places", func(rows driver.Rows) error {
+// places reads the last hours: where each MMSI is, and since when. Who is where
+// it was before those hours did not arrive in them.
+func (r stored) places(ctx context.Context, mmsis []uint32, since time.Time, found map[uint32]located) error {
+	return query(ctx, r.w, "places", func(rows driver.Rows) error {
 		var mmsi uint32
-		var last, changed, first time.Time
+		var changed, first time.Time
 		var lon, lat float64
-		var port string
-		if err := rows.Scan(&mmsi, &last, &lon, &lat, &port, &changed, &first); err != nil {
+		var p located
+		if err := rows.Scan(&mmsi, &p.At, &lon, &lat, &p.Port, &changed, &first); err != nil {
 			return err
 		}
-		before, known := w.places[mmsi]
-		var p place
-		p.settle(last.UnixMilli(), float32(lon), float32(lat), w.code(port))
-		switch {
+		p.Lon, p.Lat = float32(lon), float32(lat)
+		switch before, known := found[mmsi]; {
 		case changed.Unix() > 0:
-			p.sinceMs = changed.UnixMilli()
-		case known && before.port != p.port:
-			p.sinceMs = first.UnixMilli()
+			p.Since = changed
+		case known && before.Port != p.Port:
+			p.Since = first
 		}
-		w.places[mmsi] = p
+		found[mmsi] = p
 		return nil
 	}, clickhouse.Named("mmsis", mmsis), clickhouse.Named("since", since))
+}
+
+// settled is the place as the watch keeps it.
+func (w *Watch) settled(l located) place {
+	var p place
+	p.settle(l.At.UnixMilli(), l.Lon, l.Lat, w.code(l.Port))
+	if !l.Since.IsZero() {
+		p.sinceMs = l.Since.UnixMilli()
+	}
+	return p
+}
+
+// merge takes over where the warehouse says that watched MMSIs are. What this
+// process saw while that was read is newer and stands; only how a vessel came to
+// where it was then first seen may follow from where it had been before.
+func (w *Watch) merge(asked []uint32, found map[uint32]located) {
+	for _, m := range asked {
+		l, ok := found[m]
+		if !ok || w.byMMSI[m] == nil {
+			continue
+		}
+		was := w.settled(l)
+		is, seen := w.places[m]
+		switch {
+		case !seen || is.sinceMs == 0 && is.jumpMs == 0 && was.atMs >= is.atMs:
+			w.places[m] = was
+		case is.sinceMs == 0 && is.jumpMs == 0:
+			// Where it was, and then the sight: an arrival, if it was elsewhere and could come.
+			if move := was.moveTo(true, is.atMs, is.lon, is.lat, is.port); move != jumped && move != late {
+				w.places[m] = was
+			}
+		}
+	}
 }
 
 // missed tells of what a vessel did before this process watched it: it came to

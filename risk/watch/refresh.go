@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -17,8 +18,16 @@ const noShow = 24 * time.Hour
 
 // Refresh reads whom to watch, after a scoring pass or every few seconds. It
 // tells of those who came to a port or left one unseen by this process, of
-// vessels that were merged, and of announced arrivals that did not come.
+// vessels that were merged, and of announced arrivals that did not come. What is
+// observed meanwhile does not wait for it.
 func (w *Watch) Refresh(ctx context.Context) (Report, error) {
+	w.refreshing.Lock()
+	defer w.refreshing.Unlock()
+	return w.refresh(ctx)
+}
+
+// refresh reads without the lock that observing takes, and merges under it.
+func (w *Watch) refresh(ctx context.Context) (Report, error) {
 	var report Report
 	if err := w.log.Sync(ctx); err != nil {
 		return report, fmt.Errorf("refresh the watch: %w", err)
@@ -28,17 +37,35 @@ func (w *Watch) Refresh(ctx context.Context) (Report, error) {
 	if err != nil {
 		return report, fmt.Errorf("refresh the watch: %w", err)
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	added := w.adopt(vessels, active)
-	if err := w.locate(ctx, added); err != nil {
+	byMMSI := owners(vessels)
+	ids, mmsis := w.unlocated(byMMSI)
+	found, err := w.locator.locate(ctx, ids, mmsis, w.now().Add(-overstay))
+	if err != nil {
 		return report, fmt.Errorf("refresh the watch: %w", err)
 	}
-	found := w.ended(active, merged)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	added := w.adopt(vessels, byMMSI, active)
+	w.merge(mmsis, found)
+	told := w.ended(active, merged)
 	for _, v := range added {
-		found = append(found, w.missed(&report, v)...)
+		told = append(told, w.missed(&report, v)...)
 	}
-	return report, w.take(ctx, &report, found)
+	return report, w.take(ctx, &report, told)
+}
+
+// unlocated are the MMSIs that are to be watched from now on and that this
+// process has not seen, and their vessels.
+func (w *Watch) unlocated(byMMSI map[uint32]*subject) (ids []string, mmsis []uint32) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for m, v := range byMMSI {
+		if _, seen := w.places[m]; !seen && w.byMMSI[m] == nil {
+			ids, mmsis = append(ids, v.id), append(mmsis, m)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), mmsis
 }
 
 // readVessels reads whom to watch, and which of the alerted were merged.
@@ -95,14 +122,10 @@ func scoreOf(tuple []any) (s alert.Score, err error) {
 	return s, nil
 }
 
-// adopt takes the vessels over and gives those with an MMSI that was not
-// watched before. An MMSI that two of them have is nobody's.
-func (w *Watch) adopt(vessels map[string]*subject, active []alert.Alert) []*subject {
+// owners says whose each MMSI is. One that two of the vessels have is nobody's.
+func owners(vessels map[string]*subject) map[uint32]*subject {
 	byMMSI, shared := map[uint32]*subject{}, map[uint32]bool{}
 	for _, v := range vessels {
-		if before := w.vessels[v.id]; before != nil {
-			v.ports = before.ports
-		}
 		for _, m := range v.mmsis {
 			if byMMSI[m] != nil {
 				shared[m] = true
@@ -113,13 +136,19 @@ func (w *Watch) adopt(vessels map[string]*subject, active []alert.Alert) []*subj
 	for m := range shared {
 		delete(byMMSI, m)
 	}
+	return byMMSI
+}
+
+// adopt takes the vessels over and gives those with an MMSI that was not
+// watched before.
+func (w *Watch) adopt(vessels map[string]*subject, byMMSI map[uint32]*subject, active []alert.Alert) []*subject {
 	var added []*subject
 	for _, v := range vessels {
-		for _, m := range v.mmsis {
-			if w.byMMSI[m] == nil && byMMSI[m] == v {
-				added = append(added, v)
-				break
-			}
+		if before := w.vessels[v.id]; before != nil {
+			v.ports = before.ports
+		}
+		if slices.ContainsFunc(v.mmsis, func(m uint32) bool { return w.byMMSI[m] == nil && byMMSI[m] == v }) {
+			added = append(added, v)
 		}
 	}
 	w.vessels, w.byMMSI = vessels, byMMSI

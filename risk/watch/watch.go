@@ -35,6 +35,9 @@ type Watch struct {
 	recent time.Duration
 	ports  Ports
 
+	locator    locator
+	refreshing sync.Mutex // one refresh at a time; taken before mu
+
 	mu      sync.Mutex
 	places  map[uint32]place
 	vessels map[string]*subject
@@ -66,7 +69,7 @@ func New(w *warehouse.Warehouse, now func() time.Time, log *alert.Log, opts Opti
 	if opts.Recent == 0 {
 		opts.Recent = Recent
 	}
-	x := &Watch{w: w, log: log, now: now, recent: opts.Recent, ports: opts.Ports}
+	x := &Watch{w: w, log: log, now: now, recent: opts.Recent, ports: opts.Ports, locator: stored{w}}
 	x.forget()
 	return x
 }
@@ -96,10 +99,12 @@ func (r *Report) took(t alert.Taken) {
 // Assigned begins anew with what the warehouse knows, when partitions were
 // assigned: who was away finds here who came or left meanwhile.
 func (w *Watch) Assigned(ctx context.Context) (Report, error) {
+	w.refreshing.Lock()
+	defer w.refreshing.Unlock()
 	w.mu.Lock()
 	w.forget()
 	w.mu.Unlock()
-	return w.Refresh(ctx)
+	return w.refresh(ctx)
 }
 
 // take stores what follows, with what is still pending, and remembers it. The
