@@ -54,8 +54,9 @@ func Open(topic string, header func(name string) (string, bool), value []byte, n
 // openReceived guards the limit that all other times are measured against.
 func openReceived(env *Envelope, header func(string) (string, bool), now time.Time) *Reject {
 	env.ReceivedAt = now.UTC()
-	if v, ok := header(HeaderReceivedAt); ok && v != "" {
-		ms, good := parseTime(v)
+	received, ok := header(HeaderReceivedAt)
+	if ok && received != "" {
+		ms, good := parseTime(received)
 		switch {
 		case !good:
 			return &Reject{ReasonBadHeader, HeaderReceivedAt, "want RFC 3339 in UTC, as in 2022-01-03T04:05:06.789Z"}
@@ -67,7 +68,9 @@ func openReceived(env *Envelope, header func(string) (string, bool), now time.Ti
 		env.ReceivedAt = time.UnixMilli(ms).UTC()
 	}
 	if v, ok := header(HeaderTime); ok {
-		if ms, good := parseTime(v); good {
+		if v == received && v != "" { // as the first producer writes it
+			env.Time = env.ReceivedAt
+		} else if ms, good := parseTime(v); good {
 			env.Time = time.UnixMilli(ms).UTC()
 		}
 	}
