@@ -155,7 +155,7 @@ func (w *world) readCombined() []Score {
 			steps = append(steps, step)
 		}
 	}
-	ctx := w.scorer.with(w.t.Context(), w.now, w.now, clickhouse.Parameters{"vessel": "", "population": "0"})
+	ctx := w.scorer.with(w.t.Context(), w.scorer.facts.Current().Vintage(), w.now, w.now, clickhouse.Parameters{"vessel": "", "population": "0"})
 	stage, err := w.scorer.stage(ctx, plan{steps: steps})
 	if err != nil {
 		w.t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -35,15 +36,22 @@ type Options struct {
 // passes at once write the same rows twice at worst, which readers do not see.
 type Scorer struct {
 	w        *warehouse.Warehouse
-	cat      *reference.Catalogue
+	facts    Facts
 	model    *Model
 	settings clickhouse.Settings
 	now      func() time.Time
 	all, one plan
+
+	mirroring sync.Mutex
+	mirrored  map[string]bool // vintages that SQL can read
 }
 
+// Facts hands out the catalogue in use; a pass or a question asks once and
+// keeps it. *reference.Store is one, and so is a *reference.Catalogue.
+type Facts interface{ Current() *reference.Catalogue }
+
 // New renders the model's queries. The error names the measurement that is wrong.
-func New(w *warehouse.Warehouse, cat *reference.Catalogue, opts Options) (*Scorer, error) {
+func New(w *warehouse.Warehouse, facts Facts, opts Options) (*Scorer, error) {
 	m := opts.Model
 	if m == nil {
 		var err error
@@ -51,7 +59,7 @@ func New(w *warehouse.Warehouse, cat *reference.Catalogue, opts Options) (*Score
 			return nil, err
 		}
 	}
-	s := &Scorer{w: w, cat: cat, model: m, settings: clickhouse.Settings{"optimize_aggregation_in_order": 1}}
+	s := &Scorer{w: w, facts: facts, model: m, mirrored: map[string]bool{}, settings: clickhouse.Settings{"optimize_aggregation_in_order": 1}}
 	if s.now = opts.Now; s.now == nil {
 		s.now = time.Now
 	}
@@ -83,15 +91,21 @@ type Report struct {
 
 // Pass scores the whole fleet as of a moment, with what is known now, and
 // stores what changed. Who is not scored any more gets a row without a band,
-// which ends the score. It needs Mirror once before.
+// which ends the score. Under facts of another vintage every score is stored
+// anew, since it rests on other words. It needs Mirror once before.
 func (s *Scorer) Pass(ctx context.Context, asOf, now time.Time) (Report, error) {
 	began := time.Now()
-	if err := s.write(s.with(ctx, asOf, now, nil)); err != nil {
+	vintage, err := s.inUse(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	ctx = s.with(ctx, vintage, asOf, now, nil)
+	if err := s.write(ctx); err != nil {
 		return Report{}, fmt.Errorf("scoring pass as of %s: %w", asOf.UTC().Format(time.RFC3339), err)
 	}
 	var scored, written uint64
 	const count = "SELECT uniqExact(vessel_id, population), uniqExactIf((vessel_id, population), scored_at = {now:DateTime64(3, 'UTC')}) FROM scores_current FINAL WHERE model = {model:String}"
-	if err := s.w.Conn().QueryRow(s.with(ctx, asOf, now, nil), count).Scan(&scored, &written); err != nil {
+	if err := s.w.Conn().QueryRow(ctx, count).Scan(&scored, &written); err != nil {
 		return Report{}, fmt.Errorf("count what the pass wrote: %w", err)
 	}
 	return Report{Scored: int(scored), Written: int(written), Took: time.Since(began)}, nil
@@ -139,7 +153,11 @@ func (s *Scorer) At(ctx context.Context, id vessel.ID, p vessel.Population, asOf
 // AllAt is At for every population that has a score, at the cost of one. None
 // is no error.
 func (s *Scorer) AllAt(ctx context.Context, id vessel.ID, asOf time.Time) (scores []Score, err error) {
-	ctx = s.with(ctx, asOf, s.now(), clickhouse.Parameters{"vessel": string(id)})
+	vintage, err := s.inUse(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx = s.with(ctx, vintage, asOf, s.now(), clickhouse.Parameters{"vessel": string(id)})
 	stage, err := s.stage(ctx, s.one)
 	defer func() { err = errors.Join(err, stage.Drop(ctx)) }()
 	if err != nil {
@@ -158,7 +176,7 @@ func (s *Scorer) AllAt(ctx context.Context, id vessel.ID, asOf time.Time) (score
 // Stored reads the scores of a vessel as they stood at a moment: at most one for
 // each population, none when none was stored by then.
 func (s *Scorer) Stored(ctx context.Context, id vessel.ID, knownAt time.Time) ([]Score, error) {
-	ctx = s.with(ctx, knownAt, knownAt, clickhouse.Parameters{"vessel": string(id)})
+	ctx = s.with(ctx, "", knownAt, knownAt, clickhouse.Parameters{"vessel": string(id)})
 	scores, err := s.read(ctx, selection+`scores WHERE vessel_id = {vessel:String} AND scored_at <= {now:DateTime64(3, 'UTC')}
 ORDER BY scores.population, scored_at DESC LIMIT 1 BY scores.population`)
 	if err != nil {
@@ -191,8 +209,8 @@ func (s *Scorer) read(ctx context.Context, query string) ([]Score, error) {
 
 // with adds the parameters that every query of the pass takes. Moments go as
 // seconds since 1970, which no server's time zone can shift.
-func (s *Scorer) with(ctx context.Context, asOf, now time.Time, more clickhouse.Parameters) context.Context {
-	parameters := clickhouse.Parameters{"as_of": instant(asOf), "now": instant(now), "vintage": s.cat.Vintage(), "model": s.model.Version}
+func (s *Scorer) with(ctx context.Context, vintage string, asOf, now time.Time, more clickhouse.Parameters) context.Context {
+	parameters := clickhouse.Parameters{"as_of": instant(asOf), "now": instant(now), "vintage": vintage, "model": s.model.Version}
 	for k, v := range more {
 		parameters[k] = v
 	}
@@ -201,5 +219,9 @@ func (s *Scorer) with(ctx context.Context, asOf, now time.Time, more clickhouse.
 
 func instant(t time.Time) string {
 	ms := t.UnixMilli()
-	return strconv.FormatInt(ms/1000, 10) + "." + fmt.Sprintf("%03d", ms%1000)
+	sign := ""
+	if ms < 0 {
+		sign, ms = "-", -ms
+	}
+	return sign + strconv.FormatInt(ms/1000, 10) + "." + fmt.Sprintf("%03d", ms%1000)
 }

@@ -29,3 +29,10 @@ CREATE TABLE import_chunks (
 ) ENGINE = ReplacingMergeTree
 ORDER BY (id, n)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1, old_parts_lifetime = 480, index_granularity = 8;
+
+-- Under other facts every score is stored anew: the newest one has to say under
+-- which.
+ALTER TABLE scores_current ADD COLUMN vintage LowCardinality(String) AFTER model;
+
+ALTER TABLE scores_to_current MODIFY QUERY
+SELECT vessel_id, population, scored_at, as_of, model, vintage, points, could_be, band, completeness, pillars, pillar_points FROM scores;
