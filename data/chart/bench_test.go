@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -33,6 +34,20 @@ func mix(c *Chart, n int) (lons, lats []float64) {
 	return lons[:n], lats[:n]
 }
 
+// byRegion sorts places by degree, as the ingest does with a batch.
+func byRegion(lons, lats []float64) {
+	order := make([]int, len(lons))
+	for i := range order {
+		order[i] = i
+	}
+	region := func(i int) int { return int(lats[i]+90)*361 + int(lons[i]+180) }
+	slices.SortStableFunc(order, func(a, b int) int { return region(a) - region(b) })
+	x, y := slices.Clone(lons), slices.Clone(lats)
+	for at, i := range order {
+		lons[at], lats[at] = x[i], y[i]
+	}
+}
+
 func loaded(b testing.TB) *Chart {
 	c, err := Load()
 	if err != nil {
@@ -42,16 +57,18 @@ func loaded(b testing.TB) *Chart {
 }
 
 func BenchmarkLoad(b *testing.B) {
+	began := cpuTime()
 	for b.Loop() {
 		loaded(b)
 	}
+	reportCPU(b, began)
 }
 
 func BenchmarkAt(b *testing.B) {
 	c := loaded(b)
 	mixLons, mixLats := mix(c, 1<<17)
 	rng := rand.New(rand.NewPCG(3, 4))
-	var farLons, farLats, seaLons, seaLats []float64
+	var farLons, farLats, seaLons, seaLats, nearLons, nearLats []float64
 	for len(farLons) < 1<<14 {
 		lon, lat := rng.Float64()*360-180, math.Asin(rng.Float64()*1.9-0.95)/radians
 		p := c.At(lon, lat)
@@ -62,18 +79,24 @@ func BenchmarkAt(b *testing.B) {
 			seaLons, seaLats = append(seaLons, lon), append(seaLats, lat)
 		}
 	}
+	ports := c.Ports()
+	for len(nearLons) < 1<<17 {
+		p := ports[rng.IntN(len(ports))]
+		nearLons, nearLats = append(nearLons, p.Lon+rng.NormFloat64()*0.1), append(nearLats, p.Lat+rng.NormFloat64()*0.1)
+	}
+	byRegion(nearLons, nearLats)
 	for _, k := range []struct {
 		name       string
 		lons, lats []float64
-	}{{"mix", mixLons, mixLats}, {"random_sea", seaLons, seaLats}, {"random_high_seas", farLons, farLats}} {
+	}{{"near_ports_sorted", nearLons, nearLats}, {"mix", mixLons, mixLats}, {"random_sea", seaLons, seaLats}, {"random_high_seas", farLons, farLats}} {
 		b.Run(k.name, func(b *testing.B) {
 			b.ReportAllocs()
-			i := 0
+			i, began := 0, cpuTime()
 			for b.Loop() {
 				c.At(k.lons[i%len(k.lons)], k.lats[i%len(k.lons)])
 				i++
 			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "points/s")
+			reportCPU(b, began)
 		})
 	}
 }

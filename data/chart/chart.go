@@ -95,7 +95,7 @@ func (c *Chart) At(lon, lat float64) Placing {
 	} else {
 		f := c.coast.nearest(ecef(lon, lat))
 		owner = f.owner
-		p.ShoreM = c.coast.distance(lon, lat, f)
+		p.ShoreM = arcM(math.Sqrt(f.dist2))
 		p.Zone = zoneAt(p.ShoreM)
 	}
 	t := &c.states.territories[owner]

@@ -36,6 +36,18 @@ func geodesicM(lon1, lat1, lon2, lat2 float64) float64 {
 	return m
 }
 
+// meanM is a radius between the least and the greatest radius of curvature of the ellipsoid, 6,335,439 and 6,399,594 m.
+const meanM = 6_367_500.0
+
+// arcM is the length of the geodesic between two points of the ellipsoid that are so many metres apart in a straight line,
+// within 0.01 % up to 3,000 km, which is farther than any sea is from a coast. The curvature of a geodesic lies between the
+// least and the greatest of the surface, so that its length is at most that of the arc over the same chord of the least
+// circle (Schur's comparison of arcs), and at least, but for its torsion, that of the greatest. The two are 2 arcsin(c/2r)
+// r for radii half a per cent from the mean: a part of c²/24r² times one per cent of the length from each other.
+func arcM(chord float64) float64 {
+	return 2 * meanM * math.Asin(min(chord/(2*meanM), 1))
+}
+
 // point is a place in degrees.
 type point struct{ lon, lat float64 }
 

@@ -7,69 +7,59 @@ import (
 	"plimsoll/data/chart/internal/coastfile"
 )
 
-// maxSegmentM is the longest segment kept, in metres: a straight chord through the earth is then at most 0.3 m below the
-// ground, and a line in degrees and a geodesic are the same within the coast's own accuracy.
-const maxSegmentM = 4000
-
-// segment joins vertex at and at+1 of the lines.
-type segment struct {
-	at                 uint32
-	left, right, owner uint16
-}
-
-// lines are all coasts and land borders: vertices in degrees and in earth-centred metres, and what segments separate.
+// lines are all coasts and land borders as the source has them: vertices on its grid, and what each line separates.
 type lines struct {
-	points   []point
-	vecs     []vec
-	segments []segment
+	width    int32      // grid steps around the globe
+	scale    [2]float64 // degrees = grid*scale + offset, longitude then latitude
+	offset   [2]float64
+	vertices []coastfile.Vertex
+	chains   []chain
 	southLat float64 // the lowest latitude of any vertex
 }
 
-// readLines turns chains of grid vertices into lines, cutting long segments into short ones.
+// chain is a polyline: its vertices, and what lies on either side of it, seen in their direction.
+type chain struct {
+	first, last        uint32 // range of vertices
+	left, right, owner uint16
+}
+
+// readLines takes the chains over from the coast file and checks what the searches rely on.
 func readLines(c *coastfile.Coast, territories int) (*lines, error) {
 	n := 0
 	for _, ch := range c.Chains {
 		n += len(ch.Vertices)
 	}
-	n += n / 16 // room for the cuts
-	l := &lines{points: make([]point, 0, n), vecs: make([]vec, 0, n), segments: make([]segment, 0, n), southLat: 90}
+	l := &lines{
+		width: c.Width, scale: c.Scale, offset: c.Offset, southLat: 90,
+		vertices: make([]coastfile.Vertex, 0, n), chains: make([]chain, 0, len(c.Chains)),
+	}
+	if len(c.Chains) > math.MaxUint16 {
+		return nil, fmt.Errorf("the coast file has %d chains, more than the %d that the chart can tell apart", len(c.Chains), math.MaxUint16)
+	}
 	for i, ch := range c.Chains {
 		if max(ch.Left, ch.Right, ch.Owner) >= territories || len(ch.Vertices) < 2 {
 			return nil, fmt.Errorf("chain %d of the coast file names a territory or a length that cannot be", i)
 		}
 		for _, v := range ch.Vertices {
-			if lon, lat := c.LonLat(v); !inRange(lon/2, lat) { // a chain may end just past the antimeridian
+			lon, lat := c.LonLat(v)
+			if !inRange(lon/2, lat) { // a chain may end just past the antimeridian
 				return nil, fmt.Errorf("chain %d of the coast file leaves the globe at %v, %v", i, lon, lat)
 			}
+			l.southLat = min(l.southLat, lat)
 		}
-		l.addChain(c, ch)
+		first := uint32(len(l.vertices))
+		l.vertices = append(l.vertices, ch.Vertices...)
+		l.chains = append(l.chains, chain{first, uint32(len(l.vertices)), uint16(ch.Left), uint16(ch.Right), uint16(ch.Owner)})
 	}
 	return l, nil
 }
 
-func (l *lines) addChain(c *coastfile.Coast, ch coastfile.Chain) {
-	s := segment{left: uint16(ch.Left), right: uint16(ch.Right), owner: uint16(ch.Owner)}
-	for i, v := range ch.Vertices {
-		lon, lat := c.LonLat(v)
-		l.southLat = min(l.southLat, lat)
-		to, toVec := point{lon, lat}, ecef(lon, lat)
-		if i > 0 {
-			from, fromVec := l.points[len(l.points)-1], l.vecs[len(l.vecs)-1]
-			pieces := int(math.Sqrt(fromVec.dist2(toVec))/maxSegmentM) + 1
-			for p := 1; p < pieces; p++ {
-				f := float64(p) / float64(pieces)
-				mid := point{from.lon + f*(to.lon-from.lon), from.lat + f*(to.lat-from.lat)}
-				l.addVertex(mid, ecef(mid.lon, mid.lat), s)
-			}
-			l.addVertex(to, toVec, s)
-			continue
-		}
-		l.points, l.vecs = append(l.points, to), append(l.vecs, toVec)
-	}
+// degrees is where a vertex is.
+func (l *lines) degrees(v coastfile.Vertex) point {
+	return point{float64(v.X)*l.scale[0] + l.offset[0], float64(v.Y)*l.scale[1] + l.offset[1]}
 }
 
-// addVertex appends a vertex and the segment from the one before it.
-func (l *lines) addVertex(p point, v vec, s segment) {
-	s.at = uint32(len(l.points) - 1)
-	l.points, l.vecs, l.segments = append(l.points, p), append(l.vecs, v), append(l.segments, s)
+// grid is where a point in degrees is on the grid of the vertices.
+func (l *lines) grid(p point) point {
+	return point{(p.lon - l.offset[0]) / l.scale[0], (p.lat - l.offset[1]) / l.scale[1]}
 }

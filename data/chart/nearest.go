@@ -2,51 +2,55 @@ package chart
 
 import "math"
 
-// gap2 is the squared distance from a point to a box of a node.
-func (n *node) gap2(i int, p *vec) float64 {
-	b := &n.box[i]
-	dx := max(float64(b.low[0])-p.x, p.x-float64(b.high[0]), 0)
-	dy := max(float64(b.low[1])-p.y, p.y-float64(b.high[1]), 0)
-	dz := max(float64(b.low[2])-p.z, p.z-float64(b.high[2]), 0)
-	return dx*dx + dy*dy + dz*dz
-}
-
 // foot is the place on the coast that is nearest to a point.
 type foot struct {
-	vertex uint32  // the segment from this vertex to the next
-	t      float64 // how far along, 0 to 1
-	owner  uint16
-	dist2  float64 // squared straight distance, metres
+	dist2 float64 // squared straight distance, metres
+	owner uint16
+	run   int32
 }
 
 // pending is a subtree that is still to be looked at.
 type pending struct {
-	gap2 float64
+	gap4 float64
 	node int32
+}
+
+// gap4 is four times the squared distance from a point to the box, 0 inside. Twice what is positive of x is x + |x|, which
+// has no branch.
+func (b *box) gap4(p *vec) float64 {
+	x := math.Abs(float64(b.centre[0])-p.x) - float64(b.half[0])
+	y := math.Abs(float64(b.centre[1])-p.y) - float64(b.half[1])
+	z := math.Abs(float64(b.centre[2])-p.z) - float64(b.half[2])
+	x += math.Abs(x)
+	y += math.Abs(y)
+	z += math.Abs(z)
+	return x*x + y*y + z*z
 }
 
 // nearest finds the nearest place on any coast.
 func (t *coastTree) nearest(p vec) foot {
 	best := foot{dist2: math.Inf(1)}
+	reach4 := math.Inf(1) // four times the best so far
 	var stack [64]pending
 	depth := 0
-	at := pending{0, 0}
+	at := int32(0)
 	for {
-		if at.node < 0 {
-			t.closest(&t.runs[^at.node], p, &best)
+		if at < 0 {
+			t.closest(^at, &p, &best)
+			reach4 = 4 * best.dist2
 		} else {
-			n := &t.nodes[at.node]
-			near := pending{n.gap2(0, &p), n.child[0]}
-			far := pending{n.gap2(1, &p), n.child[1]}
-			if far.gap2 < near.gap2 {
-				near, far = far, near
+			n := &t.nodes[at]
+			near, far := n.box[0].gap4(&p), n.box[1].gap4(&p)
+			nearAt, farAt := n.child[0], n.child[1]
+			if far < near {
+				near, far, nearAt, farAt = far, near, farAt, nearAt
 			}
-			if far.gap2 < best.dist2 {
-				stack[depth] = far
+			if far < reach4 {
+				stack[depth] = pending{far, farAt}
 				depth++
 			}
-			if near.gap2 < best.dist2 {
-				at = near
+			if near < reach4 {
+				at = nearAt
 				continue
 			}
 		}
@@ -55,43 +59,43 @@ func (t *coastTree) nearest(p vec) foot {
 				return best
 			}
 			depth--
-			if at = stack[depth]; at.gap2 < best.dist2 {
+			if s := &stack[depth]; s.gap4 < reach4 {
+				at = s.node
 				break
 			}
 		}
 	}
 }
 
-// closest looks at the segments of a run.
-func (t *coastTree) closest(r *run, p vec, best *foot) {
-	vs := t.lines.vecs[r.first : r.first+uint32(r.count)+1]
-	a := vs[0]
+// closest looks at the segments of a run for one that is nearer than the best so far.
+func (t *coastTree) closest(at int32, p *vec, best *foot) {
+	r := &t.runs[at]
+	vs := t.vertices[r.first : r.first+uint32(r.count)+1]
+	nearest := best.dist2
+	// a and b are the ends of a segment as seen from the point.
+	ax, ay, az := float64(vs[0][0])*fixedM-p.x, float64(vs[0][1])*fixedM-p.y, float64(vs[0][2])*fixedM-p.z
+	a2 := ax*ax + ay*ay + az*az
+	if a2 < nearest {
+		nearest = a2
+	}
 	for i := 1; i < len(vs); i++ {
-		b := vs[i]
-		ab, ap := b.sub(a), p.sub(a)
-		f := min(max(ap.dot(ab)/ab.dot(ab), 0), 1)
-		d := vec{ap.x - f*ab.x, ap.y - f*ab.y, ap.z - f*ab.z}
-		if d2 := d.dot(d); d2 < best.dist2 {
-			*best = foot{r.first + uint32(i-1), f, r.owner, d2}
+		v := &vs[i]
+		bx, by, bz := float64(v[0])*fixedM-p.x, float64(v[1])*fixedM-p.y, float64(v[2])*fixedM-p.z
+		b2 := bx*bx + by*by + bz*bz
+		if b2 < nearest {
+			nearest = b2
 		}
-		a = b
+		dx, dy, dz := bx-ax, by-ay, bz-az
+		along := -(ax*dx + ay*dy + az*dz) // times the length
+		if length2 := dx*dx + dy*dy + dz*dz; along > 0 && along < length2 {
+			// The foot lies inside: the square of the height over the segment, times that of its length.
+			if h := a2*length2 - along*along; h < nearest*length2 {
+				nearest = h / length2
+			}
+		}
+		ax, ay, az, a2 = bx, by, bz, b2
 	}
-}
-
-// nearM is how far the local plane around a place on the coast is trusted to sharpen it.
-const nearM = 20_000
-
-// distance is the geodesic from a point to a foot, in metres. Near the coast the foot is first moved to where the line in
-// degrees is closest, since the straight chord is measured off unevenly along it.
-func (t *coastTree) distance(lon, lat float64, f foot) float64 {
-	a, b := t.lines.points[f.vertex], t.lines.points[f.vertex+1]
-	along := f.t
-	if f.dist2 < nearM*nearM {
-		at := a.lat + along*(b.lat-a.lat)
-		perLon, perLat := localScale((at + lat) / 2)
-		ux, uy := (b.lon-a.lon)*perLon, (b.lat-a.lat)*perLat
-		px, py := shortLon(lon-a.lon-along*(b.lon-a.lon))*perLon, (lat-at)*perLat
-		along = min(max(along+(px*ux+py*uy)/(ux*ux+uy*uy), 0), 1)
+	if nearest < best.dist2 {
+		*best = foot{max(nearest, 0), r.owner, at}
 	}
-	return geodesicM(lon, lat, a.lon+along*(b.lon-a.lon), a.lat+along*(b.lat-a.lat))
 }

@@ -242,7 +242,7 @@ func TestShoreAgainstEverySegment(t *testing.T) {
 	}
 	worst := 0.0
 	for _, p := range places(o, n, n) {
-		got := c.coast.distance(p.lon, p.lat, c.coast.nearest(ecef(p.lon, p.lat)))
+		got := arcM(math.Sqrt(c.coast.nearest(ecef(p.lon, p.lat)).dist2))
 		want := o.shoreM(p)
 		off := math.Abs(got - want)
 		if off > 0.5 {

@@ -1,152 +1,128 @@
 package chart
 
-import "math"
+import (
+	"math"
 
-// A tree of boxes around runs of coast segments, in earth-centred coordinates: no antimeridian and no poles there. The
-// straight distance through the earth ranks points of the ellipsoid as the geodesic does, within a hundred-thousandth at
-// 1,000 km; the geodesic itself is taken once, to the place that was found.
+	"plimsoll/data/chart/internal/coastfile"
+)
+
+// coastTree is a tree of boxes around runs of coast, in earth-centred coordinates: no antimeridian and no poles there. The
+// straight distance through the earth ranks points of the ellipsoid as the geodesic does.
 type coastTree struct {
-	lines *lines
-	runs  []run
-	nodes []node
+	vertices []fixed
+	runs     []run
+	nodes    []node
 }
 
-// run is a few consecutive segments of one line, and whose coast they are.
+// fixed is a point in earth-centred coordinates in steps of 4 mm, which takes half of the room of floating point.
+type fixed [3]int32
+
+const fixedM = 1.0 / 256
+
+func toFixed(v vec) fixed {
+	return fixed{
+		int32(math.Round(v.x / fixedM)), int32(math.Round(v.y / fixedM)), int32(math.Round(v.z / fixedM)),
+	}
+}
+
+func (f *fixed) vec() vec {
+	return vec{float64(f[0]) * fixedM, float64(f[1]) * fixedM, float64(f[2]) * fixedM}
+}
+
+// run is a few consecutive segments of one coast, and whose it is.
 type run struct {
-	first uint32 // first vertex
+	first uint32 // vertex
 	count uint16 // segments
 	owner uint16
 }
 
-// runLength is how many segments a leaf holds.
+// runLength is how many segments a run holds at most.
 const runLength = 8
 
-// bounds is a box, its sides widened to the next single-precision number.
-type bounds struct{ low, high [3]float32 }
-
-func emptyBounds() bounds {
-	inf := float32(math.Inf(1))
-	return bounds{[3]float32{inf, inf, inf}, [3]float32{-inf, -inf, -inf}}
-}
-
-// join widens the box to hold another.
-func (b *bounds) join(o bounds) {
-	for i := range 3 {
-		b.low[i], b.high[i] = min(b.low[i], o.low[i]), max(b.high[i], o.high[i])
-	}
-}
-
-// boundsOf is the box around points.
-func boundsOf(vs []vec) bounds {
-	low, high := vs[0], vs[0]
-	for _, v := range vs[1:] {
-		low = vec{min(low.x, v.x), min(low.y, v.y), min(low.z, v.z)}
-		high = vec{max(high.x, v.x), max(high.y, v.y), max(high.z, v.z)}
-	}
-	down, up := float32(math.Inf(-1)), float32(math.Inf(1))
-	return bounds{
-		[3]float32{
-			math.Nextafter32(float32(low.x), down), math.Nextafter32(float32(low.y), down), math.Nextafter32(float32(low.z), down),
-		},
-		[3]float32{
-			math.Nextafter32(float32(high.x), up), math.Nextafter32(float32(high.y), up), math.Nextafter32(float32(high.z), up),
-		},
-	}
-}
+// box holds everything of a part of the tree: its centre, and half of its sides.
+type box struct{ centre, half [3]float32 }
 
 // node has the boxes of its two children. A child below zero is the run ^child.
 type node struct {
-	box   [2]bounds
+	box   [2]box
 	child [2]int32
 }
 
-// leaf is a run's place while the tree is built.
-type leaf struct {
-	run    int32
-	centre [3]float32
+// maxSegmentM is the longest piece of coast that is taken as straight. A chord of 4,000 m is at most 0.32 m below the
+// ground; and it leaves the line that is straight in degrees by at most 0.32 m times the tangent of the latitude, which is
+// why pieces become shorter towards the poles. Both together are less than half a metre.
+const maxSegmentM = 4000
+
+// pieces is how many straight pieces a segment is cut into.
+func pieces(lengthM, lat float64) int {
+	longest := maxSegmentM / math.Sqrt(max(1, math.Tan(min(math.Abs(lat), 89.5)*radians)))
+	return int(lengthM/longest) + 1
 }
 
-// buildCoastTree cuts the coasts (not the land borders) into runs and builds the tree over them.
+// buildCoastTree cuts the coasts (not the land borders) into straight pieces, these into runs, and builds the tree.
 func buildCoastTree(l *lines) *coastTree {
-	t := &coastTree{lines: l}
-	for _, s := range l.segments {
-		if s.owner == 0 {
-			continue
-		}
-		if last := len(t.runs) - 1; last >= 0 {
-			r := &t.runs[last]
-			if r.count < runLength && r.owner == s.owner && r.first+uint32(r.count) == s.at {
-				r.count++
-				continue
-			}
-		}
-		t.runs = append(t.runs, run{first: s.at, count: 1, owner: s.owner})
-	}
-	boxes, leaves := make([]bounds, len(t.runs)), make([]leaf, len(t.runs))
-	for i, r := range t.runs {
-		b := boundsOf(l.vecs[r.first : r.first+uint32(r.count)+1])
-		boxes[i], leaves[i].run = b, int32(i)
-		for axis := range 3 {
-			leaves[i].centre[axis] = (b.low[axis] + b.high[axis]) / 2
+	t := &coastTree{vertices: make([]fixed, 0, len(l.vertices)*5/4)}
+	g := newGlobe(l)
+	for _, ch := range l.chains {
+		if ch.owner != coastfile.Sea {
+			t.addChain(g, l.vertices[ch.first:ch.last], ch.owner)
 		}
 	}
-	t.nodes = make([]node, 0, len(leaves))
-	t.split(leaves, boxes)
+	t.plant()
 	return t
 }
 
-// split builds the subtree over some leaves, halving them along the longest side, and returns it with its box.
-func (t *coastTree) split(leaves []leaf, boxes []bounds) (int32, bounds) {
-	if len(leaves) == 1 {
-		return ^leaves[0].run, boxes[leaves[0].run]
-	}
-	spread := emptyBounds()
-	for i := range leaves {
-		spread.join(bounds{leaves[i].centre, leaves[i].centre})
-	}
-	axis := 0
-	for i := 1; i < 3; i++ {
-		if spread.high[i]-spread.low[i] > spread.high[axis]-spread.low[axis] {
-			axis = i
+// addChain appends the vertices of a coast and its runs.
+func (t *coastTree) addChain(g *globe, vs []coastfile.Vertex, owner uint16) {
+	first := len(t.vertices)
+	a := g.at(vs[0])
+	t.vertices = append(t.vertices, toFixed(a))
+	for i, v := range vs[1:] {
+		b := g.at(v)
+		p, q := g.lines.degrees(vs[i]), g.lines.degrees(v)
+		n := pieces(math.Sqrt(a.dist2(b)), max(math.Abs(p.lat), math.Abs(q.lat)))
+		for k := 1; k < n; k++ {
+			f := float64(k) / float64(n)
+			t.vertices = append(t.vertices, toFixed(ecef(p.lon+f*(q.lon-p.lon), p.lat+f*(q.lat-p.lat))))
 		}
+		t.vertices = append(t.vertices, toFixed(b))
+		a = b
 	}
-	half := len(leaves) / 2
-	partition(leaves, half, axis)
-	at := int32(len(t.nodes))
-	t.nodes = append(t.nodes, node{})
-	n := node{}
-	n.child[0], n.box[0] = t.split(leaves[:half], boxes)
-	n.child[1], n.box[1] = t.split(leaves[half:], boxes)
-	t.nodes[at] = n
-	all := n.box[0]
-	all.join(n.box[1])
-	return at, all
+	// Runs of a coast are equally long, so that none is a crumb.
+	segments := len(t.vertices) - 1 - first
+	n := (segments + runLength - 1) / runLength
+	for k := range n {
+		from, to := segments*k/n, segments*(k+1)/n
+		t.runs = append(t.runs, run{uint32(first + from), uint16(to - from), owner})
+	}
 }
 
-// partition puts the k smallest leaves along an axis before the others (Hoare's selection).
-func partition(leaves []leaf, k, axis int) {
-	for lo, hi := 0, len(leaves)-1; lo < hi; {
-		pivot := leaves[(lo+hi)/2].centre[axis]
-		i, j := lo, hi
-		for i <= j {
-			for leaves[i].centre[axis] < pivot {
-				i++
-			}
-			for leaves[j].centre[axis] > pivot {
-				j--
-			}
-			if i <= j {
-				leaves[i], leaves[j] = leaves[j], leaves[i]
-				i, j = i+1, j-1
-			}
-		}
-		switch {
-		case k <= j:
-			hi = j
-		case k >= i:
-			lo = i
-		default:
-			return
-		}
+// globe puts vertices of the grid on the ellipsoid. Vertices are many, columns and rows of the grid are few: the sines and
+// cosines are taken once.
+type globe struct {
+	lines   *lines
+	columns [][2]float64 // cosine and sine of the longitude
+	rows    [][2]float64 // distance from the axis, height above the equator
+}
+
+func newGlobe(l *lines) *globe {
+	g := &globe{lines: l, columns: make([][2]float64, l.width)}
+	for x := range g.columns {
+		g.columns[x][1], g.columns[x][0] = math.Sincos(l.degrees(coastfile.Vertex{X: int32(x)}).lon * radians)
 	}
+	top := int32(0)
+	for _, v := range l.vertices {
+		top = max(top, v.Y)
+	}
+	g.rows = make([][2]float64, top+1)
+	for y := range g.rows {
+		v := ecef(0, l.degrees(coastfile.Vertex{Y: int32(y)}).lat)
+		g.rows[y] = [2]float64{v.x, v.z}
+	}
+	return g
+}
+
+func (g *globe) at(v coastfile.Vertex) vec {
+	c, r := &g.columns[(v.X+g.lines.width)%g.lines.width], &g.rows[v.Y]
+	return vec{r[0] * c[0], r[0] * c[1], r[1]}
 }
