@@ -214,21 +214,34 @@ func anyHolds(texts []string, words string) bool {
 
 var theChart = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
 
+// theEvaluator answers from the tables as they are; it is made once.
+var theEvaluator = sync.OnceValues(func() (*jurisdiction.Evaluator, error) {
+	facts, err := reference.Load()
+	if err != nil {
+		return nil, err
+	}
+	return evaluatorOver(facts)
+})
+
+func evaluatorOver(facts *reference.Catalogue) (*jurisdiction.Evaluator, error) {
+	places, err := theChart()
+	if err != nil {
+		return nil, err
+	}
+	return jurisdiction.New(facts, places)
+}
+
 // evaluator answers from the tables, with rows of its own where a case has some.
 func evaluator(t testing.TB, rows []string) *jurisdiction.Evaluator {
 	t.Helper()
-	facts, err := reference.Load()
+	e, err := theEvaluator()
 	if len(rows) > 0 {
-		facts, err = reference.LoadFS(overlaid(t, rows))
+		facts, loadErr := reference.LoadFS(overlaid(t, rows))
+		if loadErr != nil {
+			t.Fatal(loadErr)
+		}
+		e, err = evaluatorOver(facts)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	places, err := theChart()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := jurisdiction.New(facts, places)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,281 @@
+package jurisdiction_test
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"plimsoll/risk/jurisdiction"
+)
+
+// checksGiven tells whether somebody said how many questions to draw. It is
+// asked once, before the tests themselves set it.
+var checksGiven = sync.OnceValue(func() (given bool) {
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
+	return given
+})
+
+// everyQuestion puts drawn questions to a property: some thousands in the
+// suite, and as many as asked for with -rapid.checks: a hundred thousand take
+// a minute or two of one core:
+//
+//	go test ./risk/jurisdiction -run TestProperty -rapid.checks=100000
+func everyQuestion(t *testing.T, inSuite string, property func(t *rapid.T, q map[string]any)) {
+	t.Helper()
+	if !checksGiven() {
+		if err := flag.Set("rapid.checks", inSuite); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := draws(t)
+	rapid.Check(t, func(rt *rapid.T) { property(rt, drawQuestion(rt, d)) })
+}
+
+// put asks a question that may be refused, but only as one that is wrong.
+func put(t *rapid.T, e *jurisdiction.Evaluator, q map[string]any) (answer, []byte, bool) {
+	text, err := json.Marshal(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := ask(e, text)
+	if err != nil {
+		if _, ok := errors.AsType[*jurisdiction.InvalidError](err); !ok {
+			t.Fatalf("%s\n%v", text, err)
+		}
+		return a, text, false
+	}
+	return a, text, true
+}
+
+// TestPropertyRows: whatever is asked, an answer comes, and each of its rows is
+// a rule in force that day that binds its State, by the tables read another way.
+func TestPropertyRows(t *testing.T) {
+	e, r := evaluator(t, nil), tables(t)
+	asked, answered := 0, 0
+	everyQuestion(t, "4000", func(t *rapid.T, q map[string]any) {
+		a, text, ok := put(t, e, q)
+		asked++
+		if !ok {
+			return
+		}
+		answered++
+		for _, x := range a.Rows {
+			for _, wrong := range append(r.unfounded(x, q["date"].(string)), misplaced(x, q)...) {
+				t.Errorf("%s\n%s\n%s", wrong, x, text)
+			}
+		}
+		for _, x := range a.Near {
+			if len(x.Missing) == 0 {
+				t.Errorf("near, and nothing is missing: %s\n%s", x, text)
+			}
+		}
+		if !anyHolds(a.Caveats, "decision support") {
+			t.Errorf("does not say that it is decision support: %q", a.Caveats)
+		}
+	})
+	if answered*10 < asked*9 {
+		t.Errorf("only %d of %d questions were answered: the draw no longer fits the format", answered, asked)
+	}
+}
+
+// oneArticle is a single article: no range, no list.
+var oneArticle = regexp.MustCompile(`^[A-Z]*[0-9IVX][0-9.]*[0-9IVX]*(\([0-9a-z]+\))*$`)
+
+// unfounded tells what is wrong with a row, wherever the ship is.
+func (r tableReader) unfounded(x row, day string) (wrong []string) {
+	say := func(bad bool, format string, args ...any) {
+		if bad {
+			wrong = append(wrong, fmt.Sprintf(format, args...))
+		}
+	}
+	say(!capacities[x.Capacity] || !kinds[x.Kind] || !strengths[x.Strength] || !actions[x.Action] || !instruments[x.Instrument],
+		"a word that the format does not have")
+	say(x.Rule == "" || len(x.Because) == 0, "no rule or no reason")
+	say(!oneArticle.MatchString(x.Article), "article %q is not one article", x.Article)
+	say((x.State == nil) != (x.Capacity == "any"), "a State must be named, save for any")
+	say(x.Kind == "limit" && x.Strength != "must_not" && x.Strength != "should_not" && x.Strength != "must", "a limit that allows")
+	say(strings.HasPrefix(x.Condition, "Disputed:") && x.Strength == "must", "disputed, and must")
+	say(!r.inForce(x.Instrument, day), "%s is not in force on %s", x.Instrument, day)
+	if x.State == nil {
+		return wrong
+	}
+	custom := x.Instrument == "UNCLOS" && (holds(x.Condition, "custom") || anyHolds(x.Because, "custom"))
+	say(!custom && !r.binds(*x.State, x.Instrument, day), "%s does not bind %s on %s", x.Instrument, *x.State, day)
+	// UNTOC 37(2) and Palermo 1: what UNTOC gives against trafficking needs the Protocol too.
+	say(x.Instrument == "UNTOC" && !r.binds(*x.State, "PALERMO_TIP", day), "UNTOC without the Protocol")
+	return wrong
+}
+
+// misplaced tells what a row may not say where the ship is.
+func misplaced(x row, q map[string]any) (wrong []string) {
+	say := func(bad bool, what string) {
+		if bad {
+			wrong = append(wrong, what)
+		}
+	}
+	place, vessel := q["place"].(map[string]any), q["vessel"].(map[string]any)
+	zone, class := place["zone"].(string), vessel["class"]
+	labour := x.Instrument == "MLC2006" || x.Instrument == "ILO_C188"
+	beyond := zone == "contiguous_zone" || zone == "eez"
+	// UNCLOS 56 gives the coastal State nothing on labour; the other treaties know only territory, which ends at 12 NM.
+	say(beyond && x.Capacity == "coastal" && x.Instrument != "UNCLOS", "a coastal State beyond its territorial sea")
+	say(beyond && x.Capacity == "coastal" && (x.Action == "rectify" || x.Action == "detain" || x.Action == "inspect_in_detail"), "a labour power in the zone")
+	say(zone == "high_seas" && (x.Capacity == "coastal" || x.Capacity == "port"), "a coastal or port State on the high seas")
+	say(zone != "port" && x.Capacity == "port", "a port State without a port")
+	say(x.Capacity == "flag" && vessel["flag"] == nil && len(vessel["flags_claimed"].([]string)) == 0, "a flag State nobody named")
+	visit := strings.HasPrefix(x.Article, "110(") && x.Instrument == "UNCLOS"
+	say(visit && !beyond && zone != "high_seas", "a visit in a State's waters (110(1), 58(2))")
+	say(visit && class == "government", "a visit of an immune ship (95, 96)")
+	say(x.Instrument == "UNCLOS" && strings.HasPrefix(x.Article, "27(") && zone != "territorial_sea" && zone != "archipelagic_waters" &&
+		zone != "internal_waters", "innocent passage elsewhere")
+	say(x.Instrument == "MLC2006" && (class == "fishing" || class == "government"), "the MLC for a ship that it leaves out (II(4))")
+	say(x.Instrument == "ILO_C188" && (class == "merchant" || class == "passenger" || class == "government"), "C188 for a ship that does not fish (1(g))")
+	say(labour && x.Capacity == "any", "a labour convention binds its Members, not anybody")
+	say(x.Instrument == "ILO_C188" && x.Action == "detain", "C188 has no detention")
+	say(x.Action == "board" && x.Instrument != "UNCLOS" && x.Capacity != "flag" && x.Capacity != "port", "a treaty that boards foreign ships at sea")
+	return wrong
+}
+
+// key is what makes a row the same row.
+func (r row) key() string {
+	s, _, _ := strings.Cut(r.String(), " |")
+	return r.Rule + " " + s
+}
+
+func keys(rows []row) []string {
+	out := []string{}
+	for _, r := range rows {
+		out = append(out, r.key())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// TestPropertyOrder: the order of facts, people and claimants, facts said twice,
+// and who asks change no row.
+func TestPropertyOrder(t *testing.T) {
+	e := evaluator(t, nil)
+	everyQuestion(t, "1500", func(t *rapid.T, q map[string]any) {
+		a, text, ok := put(t, e, q)
+		if !ok {
+			return
+		}
+		again, _, _ := put(t, e, q)
+		if !reflect.DeepEqual(a, again) {
+			t.Fatalf("two answers to one question: %s", text)
+		}
+		said := q["facts"].([]string)
+		q["facts"] = append(rapid.Permutation(said).Draw(t, "order"), said...)
+		if b, _, _ := put(t, e, q); !reflect.DeepEqual(a, b) {
+			t.Fatalf("the order of facts changes the answer: %s", text)
+		}
+		q["asking"] = rapid.SampledFrom(askers).Draw(t, "another")
+		for _, list := range []any{q["people"].(map[string]any)["victims"], q["place"].(map[string]any)["contested"]} {
+			if l, ok := list.([]string); ok {
+				slices.Reverse(l)
+			}
+		}
+		if b, _, _ := put(t, e, q); !slices.Equal(keys(a.Rows), keys(b.Rows)) {
+			t.Fatalf("who asks, or the order of people, changes rows:\n%s\n%v\n%v", text, keys(a.Rows), keys(b.Rows))
+		}
+	})
+}
+
+// TestPropertyUnrelatedFact: a fact that a rule does not rest on takes none away.
+func TestPropertyUnrelatedFact(t *testing.T) {
+	e := evaluator(t, nil)
+	adding := []string{"persons_in_danger", "slave_trade_grounds", "fisheries_offence", "abandoned", "complaint", "documents_missing", "iuu_listed"}
+	everyQuestion(t, "1500", func(t *rapid.T, q map[string]any) {
+		a, text, ok := put(t, e, q)
+		if !ok {
+			return
+		}
+		more := rapid.SampledFrom(adding).Draw(t, "more")
+		q["facts"] = append(slices.Clone(q["facts"].([]string)), more)
+		b, _, _ := put(t, e, q)
+		after := keys(b.Rows)
+		for _, k := range keys(a.Rows) {
+			if _, found := slices.BinarySearch(after, k); !found {
+				t.Errorf("%s takes away %s\n%s", more, k, text)
+			}
+		}
+	})
+}
+
+// TestPropertyClaimants: in contested waters every claimant has the same rows,
+// treaties apart; none comes first.
+func TestPropertyClaimants(t *testing.T) {
+	e := evaluator(t, nil)
+	everyQuestion(t, "1000", func(t *rapid.T, q map[string]any) {
+		place := q["place"].(map[string]any)
+		if zone := place["zone"]; zone == "port" || zone == "high_seas" {
+			place["zone"] = "territorial_sea"
+			delete(place, "port_state")
+		}
+		// Claimants that nobody else is in the question, all bound by the same law of the sea.
+		claimants := []string{"JPN", "KOR", "PHL"}
+		delete(place, "coastal_state")
+		place["contested"] = claimants
+		q["vessel"].(map[string]any)["flag"], q["date"] = "NOR", "2026-11-01"
+		q["vessel"].(map[string]any)["flags_claimed"] = []string{}
+		q["people"], q["facts"] = map[string]any{}, slices.DeleteFunc(q["facts"].([]string), func(f string) bool { return f == "no_nationality" })
+		a, text, ok := put(t, e, q)
+		if !ok {
+			return
+		}
+		var first []string
+		for i, state := range claimants {
+			var rows []string
+			for _, x := range a.Rows {
+				if x.State != nil && *x.State == state && x.Instrument == "UNCLOS" {
+					if !holds(x.Condition, "claim") {
+						t.Errorf("a claimant's row without a condition: %s\n%s", x, text)
+					}
+					rows = append(rows, strings.ReplaceAll(x.key(), state, "XXX"))
+				}
+			}
+			slices.Sort(rows)
+			if i == 0 {
+				first = rows
+			} else if !slices.Equal(first, rows) {
+				t.Errorf("%s and %s have other rows: %v, %v\n%s", claimants[0], state, first, rows, text)
+			}
+		}
+		if len(first) == 0 {
+			t.Errorf("claimants have no rows: %s", text)
+		}
+	})
+}
+
+// TestPropertyShape: lists are lists, never null, as the exchange format has it.
+func TestPropertyShape(t *testing.T) {
+	e := evaluator(t, nil)
+	lists := regexp.MustCompile(`"(rows|near|unknown|caveats|contested|because|missing)":null`)
+	everyQuestion(t, "300", func(t *rapid.T, q map[string]any) {
+		text, err := json.Marshal(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, err := jurisdiction.ParseQuestion(text)
+		if err != nil {
+			return
+		}
+		a, err := e.Answer(asked)
+		if err != nil {
+			return
+		}
+		out, err := json.Marshal(a)
+		if err != nil || lists.Match(out) {
+			t.Fatalf("%v %s", err, out)
+		}
+	})
+}
