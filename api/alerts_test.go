@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
+
 	"plimsoll/data/warehouse"
 	"plimsoll/risk/alert"
 )
@@ -163,6 +165,35 @@ func testStream(t *testing.T, x *world) {
 		for name, events := range map[string]<-chan event{"replay": replay, "fresh": fresh, "resumed": resumed} {
 			if e := x.next(events); e.id != want.Number || e.data.VesselID != want.Vessel {
 				t.Errorf("%s: %d of %s, want %d of %s", name, e.id, e.data.VesselID, want.Number, want.Vessel)
+			}
+		}
+	}
+}
+
+// Where others store steps too, one that was numbered before may show up after:
+// it is sent, once.
+func TestTheStreamSendsWhatShowsUpLate(t *testing.T) {
+	x := newWorld(t)
+	x.server.Late = alert.Late
+	put := func(number int64) {
+		t.Helper()
+		must(t, x.w.Conn().Exec(t.Context(), `INSERT INTO alerts (alert_id, sequence, number, vessel_id, rule, step, state, reason, evidence, at)
+			SELECT 'alert-' || toString({n:Int64}), 1, {n:Int64}, 'imo-9074729', 'arrival', 'opened', 'open', 'so', '{}', fromUnixTimestamp64Micro({n:Int64})`, clickhouse.Named("n", number)))
+		x.server.Broadcast([]alert.Transition{{}})
+	}
+	first := testNow.UnixMicro()
+	put(first)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	fresh, replay := x.listen(ctx, ""), x.listen(ctx, "?after=0")
+	if e := x.next(replay); e.id != uint64(first) {
+		t.Errorf("replayed %d, want %d", e.id, first)
+	}
+	for _, number := range []int64{first + 3_000_000, first + 1_000_000, first + 2_000_000, first + 4_000_000} {
+		put(number)
+		for name, events := range map[string]<-chan event{"fresh": fresh, "replay": replay} {
+			if e := x.next(events); e.id != uint64(number) {
+				t.Errorf("%s: sent %d, want %d", name, e.id, number)
 			}
 		}
 	}

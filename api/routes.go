@@ -94,7 +94,8 @@ func get[I, O any](s *Server, api huma.API, path, id, summary string, handle fun
 // streamAnswer describes the stream, which huma cannot see.
 func streamAnswer(o *huma.Operation) {
 	o.Description = "Each event is named alert, its id is the transition's number, and its data is a step as in GET /v1/alerts/{id}. " +
-		"After a break, send Last-Event-ID to get what was missed. A comment every 15 seconds keeps the connection."
+		"After a break, send Last-Event-ID to get what was missed. Where the service runs as several processes, a step may come after one with a higher number, " +
+		"and those of the last two minutes come again after a break: alert_id and sequence tell repeats. A comment every 15 seconds keeps the connection."
 	o.Responses = map[string]*huma.Response{"200": {
 		Description: "OK", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},
 	}}

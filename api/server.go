@@ -28,6 +28,10 @@ type Config struct {
 	Registry  *prometheus.Registry
 	// Ready asks the parts that the process runs on; nil: it has none but the API.
 	Ready func(ctx context.Context) []Part
+	// Late is alert.Late where other processes store steps of alerts too: the
+	// stream then looks back for what shows up out of order. 0: this one stores
+	// them all.
+	Late time.Duration
 	// AsOf is the moment that scores speak of when nobody names one: now, or a frozen one.
 	AsOf    func() time.Time
 	Now     func() time.Time

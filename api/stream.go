@@ -28,10 +28,10 @@ const (
 	streamPage = 500
 )
 
-// streamAlerts sends alert transitions as server-sent events, in the order of
-// their numbers, from the table: first what was missed, then what comes.
+// streamAlerts sends alert transitions as server-sent events, as they are
+// stored, from the table: first what was missed, then what comes.
 func (s *Server) streamAlerts(ctx context.Context, in *streamInput) (*huma.StreamResponse, error) {
-	after, err := s.streamStart(ctx, in)
+	steps, err := s.streamStart(ctx, in)
 	if err != nil {
 		return nil, s.asProblem(ctx, err)
 	}
@@ -47,14 +47,14 @@ func (s *Server) streamAlerts(ctx context.Context, in *streamInput) (*huma.Strea
 		s.metrics.listeners.Inc()
 		defer s.metrics.listeners.Dec()
 		sse := &eventWriter{w: w, rc: http.NewResponseController(w)}
-		if err := s.follow(hc.Context(), sse, after); err != nil && hc.Context().Err() == nil {
+		if err := s.follow(hc.Context(), sse, steps); err != nil && hc.Context().Err() == nil {
 			s.Log.WarnContext(hc.Context(), "a stream of alerts ended", "error", err)
 		}
 	}}, nil
 }
 
-// streamStart is the number after which to begin.
-func (s *Server) streamStart(ctx context.Context, in *streamInput) (uint64, error) {
+// streamStart begins after the number that was sent, or with what is new.
+func (s *Server) streamStart(ctx context.Context, in *streamInput) (*alert.Follower, error) {
 	text, location := in.LastEventID, "header.Last-Event-ID"
 	if text == "" {
 		text, location = in.After, "query.after"
@@ -62,15 +62,15 @@ func (s *Server) streamStart(ctx context.Context, in *streamInput) (uint64, erro
 	if text != "" {
 		n, err := strconv.ParseUint(text, 10, 63)
 		if err != nil {
-			return 0, invalid(location, text, "send the id of the last event seen, an integer")
+			return nil, invalid(location, text, "send the id of the last event seen, an integer")
 		}
-		return n, nil
+		return alert.Follow(s.Warehouse, n, s.Late), nil
 	}
-	return alert.Latest(ctx, s.Warehouse)
+	return alert.FollowNew(ctx, s.Warehouse, s.Late)
 }
 
 // follow sends until the listener goes, each transition once.
-func (s *Server) follow(ctx context.Context, sse *eventWriter, after uint64) error {
+func (s *Server) follow(ctx context.Context, sse *eventWriter, follower *alert.Follower) error {
 	if err := sse.write(fmt.Appendf(nil, "retry: %d\n\n", retryIn.Milliseconds())); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (s *Server) follow(ctx context.Context, sse *eventWriter, after uint64) err
 	defer beat.Stop()
 	for {
 		changed := s.hub.wait()
-		steps, err := alert.Since(ctx, s.Warehouse, after, streamPage)
+		steps, err := follower.Next(ctx, streamPage)
 		if err != nil {
 			return err
 		}
@@ -87,7 +87,6 @@ func (s *Server) follow(ctx context.Context, sse *eventWriter, after uint64) err
 			if err := sse.transition(&steps[i]); err != nil {
 				return err
 			}
-			after = steps[i].Number
 		}
 		if len(steps) == streamPage {
 			continue

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plimsoll/api"
+	"plimsoll/risk/alert"
 	"plimsoll/risk/model"
 )
 
@@ -49,7 +50,17 @@ func (s *parts) newServer(scorer *model.Scorer, when scoring) (*api.Server, erro
 	return api.New(api.Config{
 		Warehouse: s.warehouse, Catalogue: s.catalogue, Chart: s.chart, Scorer: scorer, Registry: s.registry,
 		Ready: s.ready, AsOf: when.clock(s.now), Now: s.now, Log: s.log, Version: version(),
+		Late: s.late(),
 	})
+}
+
+// late is how long others' steps of alerts may take to show up in the warehouse:
+// nobody else writes to that of this process.
+func (s *parts) late() time.Duration {
+	if s.conf.Clickhouse == "" {
+		return 0
+	}
+	return alert.Late
 }
 
 // serveOn answers until the context ends, then lets requests in hand finish.

@@ -31,7 +31,8 @@ func Get(ctx context.Context, w *warehouse.Warehouse, id string) ([]Transition, 
 // Since gives the steps after a number, in order, at most limit: what a reader
 // who has seen everything up to that number has missed. In one process steps
 // become visible in the order of their numbers; where the watch and the scorer
-// are processes of their own, one may show up a moment after a later one.
+// are processes of their own, one may show up a moment after a later one: see
+// Follower.
 func Since(ctx context.Context, w *warehouse.Warehouse, number uint64, limit int) ([]Transition, error) {
 	steps, err := readSteps(ctx, w, "since", clickhouse.Named("number", number), clickhouse.Named("limit", max(1, limit)))
 	if err != nil {
