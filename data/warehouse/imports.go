@@ -40,7 +40,7 @@ var ErrImportsMoved = errors.New("somebody else changed it meanwhile")
 // takes a table's place, or the taking back of such an act.
 type Import struct {
 	ID       string    `ch:"id"`
-	Sequence uint64    `ch:"sequence"` // order among all imports, from 1
+	Sequence uint64    `ch:"sequence"` // order among all acts, from 1; imports that belong together share one
 	Kind     string    `ch:"kind"`     // ImportTable, ImportZones or ImportPorts
 	Name     string    `ch:"name"`     // the table; of zones and ports the same as Kind
 	Action   string    `ch:"action"`   // ActionImport or ActionUndo
@@ -110,21 +110,36 @@ const (
 	sendBytes  = 16 << 20
 )
 
-// AddImport stores an act: its content in pieces, then, only when base is still
-// the import of that name in use (empty: none is), the row that makes it count.
-// Of, sequence, id, size and checksum are filled in here; it returns
-// ErrImportsMoved when base is not. Killed on the way it leaves nothing in use.
-func (w *Warehouse) AddImport(ctx context.Context, i Import, base string, content []byte) (Import, error) {
-	var b [12]byte
-	_, _ = rand.Read(b[:]) // never fails
-	sum := sha256.Sum256(content)
-	i.ID, i.SHA256, i.Bytes = hex.EncodeToString(b[:]), hex.EncodeToString(sum[:]), uint64(len(content))
-	if i.Action == ActionUndo {
-		i.Of, i.SHA256 = base, ""
-	}
-	i.At = i.At.UTC().Truncate(time.Millisecond)
-	if err := w.addChunks(ctx, i.ID, content); err != nil {
-		return i, fmt.Errorf("store the content of an import: %w", err)
+// Act is an import or an undo that is asked for. Base is the import of that
+// name that was in use when the operator looked, empty when none was; an undo
+// takes it back.
+type Act struct {
+	Import
+	Base    string
+	Content []byte
+}
+
+// AddImports stores acts that belong together: their contents in pieces, then,
+// in one insert and only when every base is still in use, the rows that make
+// them count. Sequence, id, size and checksum are filled in here. It returns
+// ErrImportsMoved when somebody was quicker. Killed on the way it leaves
+// nothing in use.
+func (w *Warehouse) AddImports(ctx context.Context, acts ...Act) ([]Import, error) {
+	added := make([]Import, len(acts))
+	for n, act := range acts {
+		i := act.Import
+		var b [12]byte
+		_, _ = rand.Read(b[:]) // never fails
+		sum := sha256.Sum256(act.Content)
+		i.ID, i.SHA256, i.Bytes = hex.EncodeToString(b[:]), hex.EncodeToString(sum[:]), uint64(len(act.Content))
+		if i.Action == ActionUndo {
+			i.Of, i.SHA256 = act.Base, ""
+		}
+		i.At = i.At.UTC().Truncate(time.Millisecond)
+		if err := w.addChunks(ctx, i.ID, act.Content); err != nil {
+			return nil, fmt.Errorf("store the content of an import: %w", err)
+		}
+		added[n] = i
 	}
 	// Two operators at once would both take the next number, on the same base.
 	err := w.locked(ctx, func() error {
@@ -132,23 +147,41 @@ func (w *Warehouse) AddImport(ctx context.Context, i Import, base string, conten
 		if err != nil {
 			return err
 		}
-		inUse := ""
-		if stack := ImportsOf(history, i.Name); len(stack) > 0 {
-			inUse = stack[len(stack)-1].ID
-		}
-		if inUse != base || i.Action == ActionUndo && base == "" {
-			return fmt.Errorf("%s %s: %w; look again at what it would change", i.Action, i.Name, ErrImportsMoved)
-		}
-		i.Sequence = 1
+		next := uint64(1)
 		if len(history) > 0 {
-			i.Sequence = history[len(history)-1].Sequence + 1
+			next = history[len(history)-1].Sequence + 1
 		}
-		return w.insert(ctx, "imports", "INSERT INTO imports ("+columnsOf(i)+")", func(b driver.Batch) error { return b.AppendStruct(&i) })
+		for n, act := range acts {
+			if err := stillInUse(history, act); err != nil {
+				return err
+			}
+			added[n].Sequence = next
+		}
+		return w.insert(ctx, "imports", "INSERT INTO imports ("+columnsOf(Import{})+")", func(b driver.Batch) error {
+			for n := range added {
+				if err := b.AppendStruct(&added[n]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	})
 	if err != nil {
-		return i, fmt.Errorf("store an import: %w", err)
+		return nil, fmt.Errorf("store an import: %w", err)
 	}
-	return i, nil
+	return added, nil
+}
+
+// stillInUse refuses an act whose base is not in use any more.
+func stillInUse(history []Import, act Act) error {
+	inUse := ""
+	if stack := ImportsOf(history, act.Name); len(stack) > 0 {
+		inUse = stack[len(stack)-1].ID
+	}
+	if inUse != act.Base || act.Action == ActionUndo && act.Base == "" {
+		return fmt.Errorf("%s %s: %w; look again at what it would change", act.Action, act.Name, ErrImportsMoved)
+	}
+	return nil
 }
 
 // addChunks writes the content, some megabytes an insert.

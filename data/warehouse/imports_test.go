@@ -28,11 +28,11 @@ func undoing(name string) warehouse.Import {
 
 func add(t *testing.T, w *warehouse.Warehouse, i warehouse.Import, base, content string) warehouse.Import {
 	t.Helper()
-	i, err := w.AddImport(t.Context(), i, base, []byte(content))
+	added, err := w.AddImports(t.Context(), warehouse.Act{Import: i, Base: base, Content: []byte(content)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return i
+	return added[0]
 }
 
 func history(t *testing.T, w *warehouse.Warehouse) []warehouse.Import {
@@ -75,7 +75,7 @@ func TestImportsStackAndAreTakenBack(t *testing.T) {
 	if got := inUse(); !slices.Equal(got, []string{other.ID}) {
 		t.Errorf("after both were undone %v are in use", got)
 	}
-	if _, err := w.AddImport(t.Context(), undoing("states"), "", nil); !errors.Is(err, warehouse.ErrImportsMoved) {
+	if _, err := w.AddImports(t.Context(), warehouse.Act{Import: undoing("states")}); !errors.Is(err, warehouse.ErrImportsMoved) {
 		t.Errorf("undoing what nobody imported: %v", err)
 	}
 	if n := len(history(t, w)); n != 5 {
@@ -87,7 +87,7 @@ func TestImportOnAnotherBaseIsRefused(t *testing.T) {
 	w := warehousetest.New(t)
 	first := add(t, w, importing("states", "a"), "", "one")
 	for _, base := range []string{"", "gone"} {
-		if _, err := w.AddImport(t.Context(), importing("states", "b"), base, []byte("two")); !errors.Is(err, warehouse.ErrImportsMoved) {
+		if _, err := w.AddImports(t.Context(), warehouse.Act{Import: importing("states", "b"), Base: base, Content: []byte("two")}); !errors.Is(err, warehouse.ErrImportsMoved) {
 			t.Errorf("base %q, where %s is in use: %v", base, first.ID, err)
 		}
 	}
@@ -96,12 +96,29 @@ func TestImportOnAnotherBaseIsRefused(t *testing.T) {
 	}
 }
 
+func TestImportsThatBelongTogetherAreTakenTogether(t *testing.T) {
+	w := warehousetest.New(t)
+	first := add(t, w, importing("states", "a"), "", "one")
+	both := []warehouse.Act{{Import: importing("mids", "b"), Content: []byte("x")}, {Import: importing("states", "b"), Content: []byte("y")}}
+	if _, err := w.AddImports(t.Context(), both...); !errors.Is(err, warehouse.ErrImportsMoved) {
+		t.Errorf("one of them has another base: %v", err)
+	}
+	if n := len(history(t, w)); n != 1 {
+		t.Fatalf("%d imports count, want the first alone", n)
+	}
+	both[1].Base = first.ID
+	added, err := w.AddImports(t.Context(), both...)
+	if err != nil || len(added) != 2 || added[0].Sequence != 2 || added[1].Sequence != 2 {
+		t.Errorf("added %+v: %v", added, err)
+	}
+}
+
 func TestOfManyImportsAtOnceOneIsTaken(t *testing.T) {
 	w := warehousetest.New(t)
 	var all sync.WaitGroup
 	errs := make([]error, 4)
 	for n := range errs {
-		all.Go(func() { _, errs[n] = w.AddImport(t.Context(), importing("states", "many"), "", []byte("x")) })
+		all.Go(func() { _, errs[n] = w.AddImports(t.Context(), warehouse.Act{Import: importing("states", "many"), Content: []byte("x")}) })
 	}
 	all.Wait()
 	taken := 0
@@ -123,10 +140,7 @@ func TestImportContentComesBackWhole(t *testing.T) {
 	source := rand.NewChaCha8([32]byte{1})
 	_, _ = source.Read(large)
 	for _, content := range [][]byte{nil, []byte("a,b\r\n1,\x00\xff\n"), large} {
-		i, err := w.AddImport(t.Context(), importing("t"+string(rune('a'+len(content)%26)), "a"), "", content)
-		if err != nil {
-			t.Fatal(err)
-		}
+		i := add(t, w, importing("t"+string(rune('a'+len(content)%26)), "a"), "", string(content))
 		got, err := w.ImportContent(t.Context(), i)
 		if err != nil || !bytes.Equal(got, content) {
 			t.Errorf("%d bytes came back as %d: %v", len(content), len(got), err)

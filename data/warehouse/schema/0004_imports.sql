@@ -4,7 +4,7 @@
 
 CREATE TABLE imports (
     id String,
-    sequence UInt64 COMMENT 'order among all imports, from 1',
+    sequence UInt64 COMMENT 'order among all acts, from 1; imports that belong together share one',
     kind LowCardinality(String) COMMENT 'table, zones, ports',
     name LowCardinality(String) COMMENT 'the table; of zones and ports the same as kind',
     action Enum8('import' = 1, 'undo' = 2),
