@@ -39,12 +39,12 @@ func (w *worker) run(messages []stream.Message, now time.Time) {
 // locate places every position, every encounter that has one, and says whose
 // port a call was at.
 func (w *worker) locate() {
-	b := &w.batch
-	w.places.place(w.locator, b.Positions.Lon, b.Positions.Lat)
-	b.place(&w.places, w.locator.Version())
+	b, sea := &w.batch, inForce(w.locator)
+	w.places.place(sea, b.Positions.Lon, b.Positions.Lat)
+	b.place(&w.places, sea.Version())
 
 	for i := range b.PortCalls {
-		if port, known := w.locator.Port(b.PortCalls[i].Port); known {
+		if port, known := sea.Port(b.PortCalls[i].Port); known {
 			b.PortCalls[i].CoastalState = port.State
 		}
 	}
@@ -54,7 +54,7 @@ func (w *worker) locate() {
 			continue
 		}
 		var one [1]chart.Placing
-		w.locator.PlaceBatch([]float64{e.Lon}, []float64{e.Lat}, one[:])
+		sea.PlaceBatch([]float64{e.Lon}, []float64{e.Lat}, one[:])
 		e.Zone, e.CoastalState, e.ShoreM = one[0].Zone.String(), coastalState(&one[0]), float32(one[0].ShoreM)
 	}
 }
