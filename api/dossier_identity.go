@@ -60,12 +60,13 @@ func (s *Server) flag(flag span, class string, at time.Time) *flagDTO {
 	if slices.Equal(populations, []vessel.Population{vessel.Fishers}) {
 		convention, title = reference.ILOC188, "Work in Fishing Convention (ILO C188) in force"
 	}
+	facts := s.Facts.Current()
 	return &flagDTO{
 		Code: flag.Value, Name: s.stateName(flag.Value), Register: flag.Register, Bareboat: flag.Bareboat, Source: flag.Source,
-		Convenience: answer("flag of convenience", s.Catalogue.FlagOfConvenience(flag.Value, flag.Register, at)),
-		LabourLaw:   answer(title, s.Catalogue.Instrument(flag.Value, convention, at)),
-		Protocol:    answer("Forced-labour protocol (ILO P029) in force", s.Catalogue.Instrument(flag.Value, reference.ILOP029, at)),
-		Tier:        string(s.Catalogue.TIPTier(flag.Value, at).Tier),
+		Convenience: answer("flag of convenience", facts.FlagOfConvenience(flag.Value, flag.Register, at)),
+		LabourLaw:   answer(title, facts.Instrument(flag.Value, convention, at)),
+		Protocol:    answer("Forced-labour protocol (ILO P029) in force", facts.Instrument(flag.Value, reference.ILOP029, at)),
+		Tier:        string(facts.TIPTier(flag.Value, at).Tier),
 	}
 }
 

@@ -22,8 +22,8 @@ import (
 // Config is what the API is made of. Everything but Ready is needed.
 type Config struct {
 	Warehouse *warehouse.Warehouse
-	Catalogue *reference.Catalogue
-	Chart     *chart.Chart
+	Facts     Facts
+	Chart     Chart
 	Scorer    *model.Scorer
 	Registry  *prometheus.Registry
 	// Ready asks the parts that the process runs on; nil: it has none but the API.
@@ -37,6 +37,17 @@ type Config struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 	Version string
+}
+
+// Facts hands out the catalogue in use. *reference.Store is one, and so is a
+// *reference.Catalogue.
+type Facts interface{ Current() *reference.Catalogue }
+
+// Chart is the sea in force. *chart.Store is one, and so is a *chart.Chart.
+type Chart interface {
+	At(lon, lat float64) chart.Placing
+	Port(locode string) (chart.Port, bool)
+	Version() string
 }
 
 // Part is one part of readiness.
@@ -63,7 +74,7 @@ type Server struct {
 // New builds the API. It fails when something it needs is missing or does not
 // fit together.
 func New(config Config) (*Server, error) {
-	if config.Warehouse == nil || config.Catalogue == nil || config.Chart == nil || config.Scorer == nil ||
+	if config.Warehouse == nil || config.Facts == nil || config.Chart == nil || config.Scorer == nil ||
 		config.Registry == nil || config.AsOf == nil || config.Now == nil || config.Log == nil {
 		return nil, errors.New("api: the configuration lacks a part; give everything but Ready")
 	}

@@ -126,7 +126,7 @@ func (s *Server) readSearch(ctx context.Context, in *vesselsInput) (search, erro
 
 func (s *Server) readFilters(q *search, in *vesselsInput) error {
 	if in.Flag != "" {
-		state, ok := s.Catalogue.State(in.Flag)
+		state, ok := s.Facts.Current().State(in.Flag)
 		if !ok {
 			return invalid("query.flag", in.Flag, "send the flag State's ISO 3166-1 code of two or three letters, as in PA or PAN")
 		}
@@ -229,7 +229,7 @@ func mmsiTexts(mmsis []uint32) []string {
 
 // stateName is a State's English name, its code when there is none.
 func (s *Server) stateName(iso3 string) string {
-	if state, ok := s.Catalogue.State(iso3); ok {
+	if state, ok := s.Facts.Current().State(iso3); ok {
 		return state.Name
 	}
 	return iso3

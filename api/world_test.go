@@ -82,7 +82,7 @@ func newWorld(t testing.TB) *world {
 		must(t, err)
 	}
 	x.server, err = New(Config{
-		Warehouse: x.w, Catalogue: catalogue, Chart: x.chart, Scorer: scorer, Registry: prometheus.NewRegistry(), Version: "test",
+		Warehouse: x.w, Facts: catalogue, Chart: x.chart, Scorer: scorer, Registry: prometheus.NewRegistry(), Version: "test",
 		Ready: func(context.Context) []Part { return x.ready }, AsOf: now, Now: now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	must(t, err)

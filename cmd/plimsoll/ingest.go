@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"plimsoll/ingest"
@@ -27,13 +28,21 @@ func withParts(p *process, conf connections, work func(*parts) error) (err error
 	if err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(p.ctx)
+	var looking sync.WaitGroup
+	looking.Go(func() {
+		ticker := time.NewTicker(lookEvery)
+		defer ticker.Stop()
+		s.facts.watch(ctx, ticker.C)
+	})
+	s.onClose(func() error { stop(); looking.Wait(); return nil }) // before the warehouse is closed
 	return work(s)
 }
 
 // ingest consumes the feeds until the context ends. stored, when set, is told
 // after each batch that something new is in the warehouse.
 func (s *parts) ingest(ctx context.Context, stored func()) error {
-	pipeline := ingest.NewPipeline(s.chart, ingest.WarehouseStore{Warehouse: s.warehouse}, ingest.NewMetrics(s.registry), s.now)
+	pipeline := ingest.NewPipeline(s.facts.sea, ingest.WarehouseStore{Warehouse: s.warehouse}, ingest.NewMetrics(s.registry), s.now)
 	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
 		Group: ingest.Group, Topics: ingest.Topics(), DeadLetters: s.producer,
 		MaxRows: 50_000, MaxWait: 250 * time.Millisecond,

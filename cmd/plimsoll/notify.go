@@ -49,8 +49,8 @@ func (s *parts) notify(ctx context.Context, log *alert.Log, told func([]alert.Tr
 }
 
 func (s *parts) watch(ctx context.Context, log *alert.Log, told func([]alert.Transition)) error {
-	eyes := watch.New(s.warehouse, s.now, log, watch.Options{Ports: s.chart})
-	sighter := ingest.NewSighter(s.chart, s.now)
+	eyes := watch.New(s.warehouse, s.now, log, watch.Options{Ports: s.facts.sea})
+	sighter := ingest.NewSighter(s.facts.sea, s.now)
 	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
 		// Records are read and left to the next pass, which the ingester asks for at once: unread they would stay in the log.
 		Group: stream.GroupWatch, Topics: []string{event.TopicPositions, event.TopicPortCalls, event.TopicRecords},

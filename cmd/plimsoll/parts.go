@@ -12,8 +12,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
-	"plimsoll/data/chart"
-	"plimsoll/data/reference"
 	"plimsoll/data/warehouse"
 	"plimsoll/ingest/stream"
 )
@@ -44,20 +42,19 @@ type parts struct {
 	cluster   *stream.Cluster
 	producer  *stream.Producer
 	warehouse *warehouse.Warehouse
-	chart     *chart.Chart
-	catalogue *reference.Catalogue
+	facts     *facts
 	registry  *prometheus.Registry
 	status    status
 	closers   []func() error
 }
 
-// open connects to everything, migrates, and loads chart and catalogue. Close
+// open connects to everything, migrates, and loads what is known beforehand. Close
 // it, also after an error.
 func open(p *process, conf connections) (*parts, error) {
 	s := &parts{process: p, conf: conf, registry: prometheus.NewRegistry()}
 	s.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		s.lock, s.openChart, s.openCatalogue, s.openWarehouse, s.openCluster,
+		s.lock, s.openWarehouse, s.openFacts, s.openCluster,
 	} {
 		if err := step(p.ctx); err != nil {
 			return s, err
@@ -88,13 +85,8 @@ func (s *parts) lock(context.Context) error {
 	return nil
 }
 
-func (s *parts) openChart(context.Context) (err error) {
-	s.chart, err = chart.Load()
-	return err
-}
-
-func (s *parts) openCatalogue(context.Context) (err error) {
-	s.catalogue, err = reference.Load()
+func (s *parts) openFacts(ctx context.Context) (err error) {
+	s.facts, err = openFacts(ctx, s.warehouse, s.log)
 	return err
 }
 

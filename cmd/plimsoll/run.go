@@ -64,6 +64,7 @@ func (c *runCmd) Run(p *process) error {
 			return err
 		}
 		kick := make(chan struct{}, 1)
+		s.facts.tell(func() { tryKick(kick) }) // other facts, other scores
 		group, ctx := errgroup.WithContext(p.ctx)
 		group.Go(func() error { return s.ingest(ctx, func() { tryKick(kick) }) })
 		group.Go(func() error { return s.score(ctx, c.scoring, scorer, log, kick) })

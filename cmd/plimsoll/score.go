@@ -87,7 +87,7 @@ type passes struct {
 
 // newScorer prepares the model, and puts it and the facts where SQL reads them.
 func (s *parts) newScorer(ctx context.Context) (*model.Scorer, error) {
-	scorer, err := model.New(s.warehouse, s.catalogue, model.Options{})
+	scorer, err := model.New(s.warehouse, s.facts.tables, model.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (s *parts) newScorer(ctx context.Context) (*model.Scorer, error) {
 func (s *parts) newPasses(when scoring, scorer *model.Scorer, log *alert.Log) *passes {
 	p := &passes{
 		parts: s, asOf: when.clock(s.now), scorer: scorer,
-		deriver: behaviour.New(s.warehouse, s.catalogue, s.now),
+		deriver: behaviour.New(s.warehouse, s.facts.tables, s.now),
 		alerts:  alert.New(log, alert.Options{Rescore: scorer, Behind: s.behind}),
 	}
 	p.seconds = prometheus.NewHistogramVec(prometheus.HistogramOpts{

@@ -48,7 +48,7 @@ func (c *serveCmd) Run(p *process) error {
 
 func (s *parts) newServer(scorer *model.Scorer, when scoring) (*api.Server, error) {
 	return api.New(api.Config{
-		Warehouse: s.warehouse, Catalogue: s.catalogue, Chart: s.chart, Scorer: scorer, Registry: s.registry,
+		Warehouse: s.warehouse, Facts: s.facts.tables, Chart: s.facts.sea, Scorer: scorer, Registry: s.registry,
 		Ready: s.ready, AsOf: when.clock(s.now), Now: s.now, Log: s.log, Version: version(),
 		Late: s.late(),
 	})

@@ -63,7 +63,7 @@ func (s *parts) demo(ctx context.Context) error {
 	}
 	line := &feedLine{cluster: s.cluster, producer: s.producer}
 	send := line.send(ctx)
-	_, err = simulate.Generate(ctx, simulate.Demo(end), s.chart, s.catalogue, func(topic string, key, value []byte, headers []event.Header) error {
+	_, err = simulate.Generate(ctx, simulate.Demo(end), s.facts.sea.Current(), s.facts.tables.Current(), func(topic string, key, value []byte, headers []event.Header) error {
 		return send(feed.Output{Topic: topic, Key: key, Value: value, Headers: headers})
 	})
 	if err == nil {

@@ -71,6 +71,9 @@ func (s *parts) ready(ctx context.Context) []api.Part {
 		reach("engine", s.warehouse.Engine(), s.warehouse.Conn().Ping(ctx)),
 		reach("broker", s.cluster.Name(), s.cluster.Check(ctx)),
 	}
+	if problem := s.facts.held(); problem != nil {
+		list = append(list, api.Part{Name: "reference", Detail: "the newest imports are not in use, those before are; the service's log says why", Cause: problem})
+	}
 	s.status.mu.Lock()
 	consumers := s.status.consumers
 	scores, scorer, last, problem := s.status.scores, s.status.scorer, s.status.lastPass, s.status.problem
