@@ -48,7 +48,7 @@ type commands struct {
 	Run        runCmd        `cmd:"" help:"Start everything in one process: ingest, score, notify, serve."`
 	Ingest     ingestCmd     `cmd:"" help:"Run the ingester alone, against --kafka and --clickhouse."`
 	Score      scoreCmd      `cmd:"" help:"Run derivation and scoring alone, against --kafka and --clickhouse."`
-	Notify     notifyCmd     `cmd:"" help:"Run the watch and the alert publisher alone, against --kafka and --clickhouse. Run one at a time: a second would publish every alert again."`
+	Notify     notifyCmd     `cmd:"" help:"Run the watch and the alert publisher alone, against --kafka and --clickhouse. Any number may run; one of them publishes."`
 	Serve      serveCmd      `cmd:"" help:"Run the API alone, against --kafka and --clickhouse."`
 	Migrate    migrateCmd    `cmd:"" help:"Bring the warehouse's schema up to date and stop."`
 	Feed       feedCmd       `cmd:"" help:"Send files to a running service: AIVDM, MarineCadastre, Global Fishing Watch, satellite tracks, JSON lines."`

@@ -14,7 +14,8 @@ import (
 	"plimsoll/risk/watch"
 )
 
-// notifyCmd runs the watch and the alert publisher alone.
+// notifyCmd runs the watch and the alert publisher alone. Any number may run:
+// they share what is watched, and one of them publishes.
 type notifyCmd struct{ connections }
 
 // Run implements the command.
@@ -36,30 +37,38 @@ const (
 	// the commits a second and what an arrival waits for.
 	watchFill    = 100 * time.Millisecond
 	refreshEvery = 5 * time.Second
-	publishEvery = 5 * time.Second
+	// publishEvery is how often is looked for steps that another process stored;
+	// of its own a process hears at once.
+	publishEvery = 500 * time.Millisecond
+	// publishGrace is how long a publisher that is to make way may go on with
+	// what it is sending: less than the group waits for it.
+	publishGrace = 4 * time.Second
 )
 
-// notify watches arrivals and publishes alert steps until the context ends.
-// told hears of steps that this process stored.
+// notify watches arrivals and, while this process is the one to do it, publishes
+// alert steps, until the context ends. told hears of steps that this process
+// stored or published.
 func (s *parts) notify(ctx context.Context, log *alert.Log, told func([]alert.Transition)) error {
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return s.watch(ctx, log, told) })
-	group.Go(func() error { return s.publish(ctx, log, told) })
-	return group.Wait()
+	publishing := &tenure{topic: event.TopicPositions, work: func(ctx context.Context) { s.publish(ctx, log, told) }}
+	return s.watch(ctx, log, publishing, told)
 }
 
-func (s *parts) watch(ctx context.Context, log *alert.Log, told func([]alert.Transition)) error {
+func (s *parts) watch(ctx context.Context, log *alert.Log, publishing *tenure, told func([]alert.Transition)) error {
 	eyes := watch.New(s.warehouse, s.now, log, watch.Options{Ports: s.facts.sea})
 	sighter := ingest.NewSighter(s.facts.sea, s.now)
 	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
 		// Records are read and left to the next pass, which the ingester asks for at once: unread they would stay in the log.
 		Group: stream.GroupWatch, Topics: []string{event.TopicPositions, event.TopicPortCalls, event.TopicRecords},
 		MaxRows: 20_000, MaxWait: watchFill,
-		OnAssigned: func(ctx context.Context, _ []stream.Assignment) error {
-			report, err := eyes.Assigned(ctx)
+		OnAssigned: func(assigned context.Context, partitions []stream.Assignment) error {
+			report, err := eyes.Assigned(assigned)
 			told(report.Steps)
+			if err == nil {
+				publishing.begin(ctx, partitions)
+			}
 			return err
 		},
+		OnRevoked: func([]stream.Assignment) { publishing.end() },
 		Handler: func(ctx context.Context, batch []stream.Message) error {
 			seen := sighter.Read(batch, s.now().Add(-watch.Recent))
 			report, err := eyes.Observe(ctx, sightings(seen))
@@ -95,16 +104,18 @@ func (s *parts) watch(ctx context.Context, log *alert.Log, told func([]alert.Tra
 }
 
 // publish sends stored steps to the topic, at once when this process stored
-// them, and now and then what another one did.
-func (s *parts) publish(ctx context.Context, log *alert.Log, told func([]alert.Transition)) error {
+// them, and soon what another one did, until the context ends.
+func (s *parts) publish(ctx context.Context, log *alert.Log, told func([]alert.Transition)) {
 	outbox := alert.NewOutbox(s.warehouse, s.now, alert.ChannelKafka)
 	sink := alertTopic{producer: s.producer, told: told}
 	every(ctx, publishEvery, log.Changed, func() {
-		if _, err := outbox.Publish(ctx, sink); err != nil && ctx.Err() == nil {
+		// Another publisher sends again what this one did not record as sent.
+		work, done := outliving(ctx, publishGrace)
+		defer done()
+		if _, err := outbox.Publish(work, sink); err != nil && ctx.Err() == nil {
 			s.log.Warn("alerts could not be published and are tried again", "error", err)
 		}
 	})
-	return nil
 }
 
 // every runs work at once, on each tick, and when changed's channel closes.
