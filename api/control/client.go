@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"plimsoll/data/warehouse"
 )
 
 // Client asks a running service.
@@ -26,7 +28,6 @@ type Client struct {
 func Dial(dataDir string) *Client {
 	path := filepath.Join(dataDir, SocketName)
 	return &Client{dataDir: dataDir, http: &http.Client{
-		Timeout: 2 * time.Minute,
 		Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			return (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, "unix", path)
 		}},
@@ -48,22 +49,40 @@ func (c *Client) Backlog(ctx context.Context) (bytes int64, err error) {
 	return bytes, c.get(ctx, "/backlog", &bytes)
 }
 
+// ErrNotRunning says that no service has the data directory.
+var ErrNotRunning = errors.New("no plimsoll is running")
+
 func (c *Client) get(ctx context.Context, path string, into any) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://plimsoll"+path, nil)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	response, err := c.do(ctx, http.MethodGet, path, nil)
 	if err != nil {
 		return err
 	}
+	defer func() { _ = response.Body.Close() }()
+	return json.NewDecoder(response.Body).Decode(into)
+}
+
+// do asks, and gives an answer that is not an error; its body is to be closed.
+func (c *Client) do(ctx context.Context, method, path string, body io.Reader) (*http.Response, error) {
+	request, err := http.NewRequestWithContext(ctx, method, "http://plimsoll"+path, body)
+	if err != nil {
+		return nil, err
+	}
 	response, err := c.http.Do(request)
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) {
-		return fmt.Errorf("no plimsoll is running on %s: start one with plimsoll run --data-dir %s", c.dataDir, c.dataDir)
+		return nil, fmt.Errorf("%w on %s: start one with plimsoll run --data-dir %s", ErrNotRunning, c.dataDir, c.dataDir)
 	}
 	if err != nil {
-		return fmt.Errorf("ask the running plimsoll: %w", err)
+		return nil, fmt.Errorf("ask the running plimsoll: %w", err)
+	}
+	if response.StatusCode == http.StatusOK {
+		return response, nil
 	}
 	defer func() { _ = response.Body.Close() }()
-	if response.StatusCode != http.StatusOK {
-		text, _ := io.ReadAll(io.LimitReader(response.Body, 4096))
-		return fmt.Errorf("ask the running plimsoll: %s", strings.TrimSpace(string(text)))
+	text, _ := io.ReadAll(io.LimitReader(response.Body, 4096))
+	if response.StatusCode == http.StatusConflict {
+		return nil, fmt.Errorf("%w; look again at what it would change", warehouse.ErrImportsMoved)
 	}
-	return json.NewDecoder(response.Body).Decode(into)
+	return nil, fmt.Errorf("ask the running plimsoll: %s", strings.TrimSpace(string(text)))
 }

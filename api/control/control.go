@@ -47,6 +47,7 @@ type Service interface {
 	Broker() Broker
 	Check(ctx context.Context) (Check, error)
 	Backlog(ctx context.Context) (int64, error)
+	Importer
 }
 
 // Listen opens the socket in the data directory, removing one that a killed
@@ -78,6 +79,7 @@ func Serve(ctx context.Context, listener net.Listener, service Service) error {
 		bytes, err := service.Backlog(r.Context())
 		reply(w, bytes, err)
 	})
+	serveImports(mux, service)
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
 	defer stop()

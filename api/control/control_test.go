@@ -1,15 +1,45 @@
 package control
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
+	"time"
+
+	"plimsoll/data/warehouse"
 )
 
-type fixed struct{ err error }
+type fixed struct {
+	err  error
+	took *[]warehouse.Act
+}
+
+func (f fixed) Imports(context.Context) ([]warehouse.Import, error) {
+	return []warehouse.Import{made}, f.err
+}
+
+func (f fixed) ImportContent(_ context.Context, i warehouse.Import) ([]byte, error) {
+	return []byte("content of " + i.ID), f.err
+}
+
+func (f fixed) AddImports(_ context.Context, acts ...warehouse.Act) ([]warehouse.Import, error) {
+	if f.err == nil {
+		*f.took = acts
+	}
+	return []warehouse.Import{made}, f.err
+}
+
+var made = warehouse.Import{
+	ID: "a1", Sequence: 7, Kind: warehouse.ImportTable, Name: "states", Action: warehouse.ActionImport, At: time.Date(2026, 3, 4, 5, 6, 7, 8e6, time.UTC),
+	By: "an operator", File: "states.csv", SHA256: "ab", Bytes: 3, Rows: 2, Changes: []string{"1 row added", "COMOROS: added"},
+}
 
 func (f fixed) Broker() Broker {
 	return Broker{Addresses: []string{"127.0.0.1:9092"}, Username: "u", Password: "p"}
@@ -79,4 +109,59 @@ func TestASocketLeftByAKilledProcessIsReplaced(t *testing.T) {
 	if bytes, err := serve(t, dir, fixed{}).Backlog(t.Context()); err != nil || bytes != 42 {
 		t.Fatalf("backlog %d, %v", bytes, err)
 	}
+}
+
+func TestImportsGoOverTheSocketWhole(t *testing.T) {
+	var took []warehouse.Act
+	client := serve(t, t.TempDir(), fixed{took: &took})
+	list, err := client.Imports(t.Context())
+	if err != nil || !reflect.DeepEqual(list, []warehouse.Import{made}) {
+		t.Fatalf("imports %+v, %v", list, err)
+	}
+	if content, err := client.ImportContent(t.Context(), list[0]); err != nil || string(content) != "content of a1" {
+		t.Fatalf("content %q, %v", content, err)
+	}
+	large := bytes.Repeat([]byte("\n{\"\x00"), 1<<20)
+	acts := []warehouse.Act{{Import: made, Base: "b", Content: []byte("\n\nfirst")}, {Import: made, Content: []byte{}}, {Import: made, Content: large}}
+	if added, err := client.AddImports(t.Context(), acts...); err != nil || !reflect.DeepEqual(added, []warehouse.Import{made}) {
+		t.Fatalf("added %+v, %v", added, err)
+	}
+	if len(took) != len(acts) {
+		t.Fatalf("%d acts came of %d", len(took), len(acts))
+	}
+	for n := range acts {
+		if !reflect.DeepEqual(took[n].Import, acts[n].Import) || took[n].Base != acts[n].Base || !bytes.Equal(took[n].Content, acts[n].Content) {
+			t.Errorf("act %d came as %+v with %d bytes", n, took[n].Import, len(took[n].Content))
+		}
+	}
+}
+
+func TestWhoWasSlowerIsToldSo(t *testing.T) {
+	client := serve(t, t.TempDir(), fixed{err: fmt.Errorf("store: %w", warehouse.ErrImportsMoved)})
+	if _, err := client.AddImports(t.Context(), warehouse.Act{Import: made}); !errors.Is(err, warehouse.ErrImportsMoved) {
+		t.Fatalf("got %v", err)
+	}
+	if _, err := Dial(t.TempDir()).Imports(t.Context()); !errors.Is(err, ErrNotRunning) {
+		t.Fatalf("nothing runs: %v", err)
+	}
+}
+
+func FuzzReadActs(f *testing.F) {
+	body, _ := writeActs([]warehouse.Act{{Import: made, Content: []byte("one")}, {Import: made, Base: "b", Content: []byte("two")}})
+	text, _ := io.ReadAll(body)
+	f.Add(text)
+	f.Add([]byte(`[{"bytes":1000000000}]` + "\nx"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		acts, err := readActs(bytes.NewReader(text))
+		if err != nil {
+			return
+		}
+		body, err := writeActs(acts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := readActs(body); err != nil || len(again) != len(acts) {
+			t.Fatalf("what was accepted is not read again: %v", err)
+		}
+	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"plimsoll/api"
 	"plimsoll/api/control"
+	"plimsoll/data/warehouse"
 	"plimsoll/ingest/stream"
 	"plimsoll/risk/alert"
 )
@@ -116,6 +117,21 @@ func (c controlled) Broker() control.Broker {
 
 // Backlog implements control.Service.
 func (c controlled) Backlog(ctx context.Context) (int64, error) { return c.cluster.Backlog(ctx) }
+
+// Imports implements control.Importer.
+func (c controlled) Imports(ctx context.Context) ([]warehouse.Import, error) {
+	return c.warehouse.Imports(ctx)
+}
+
+// ImportContent implements control.Importer.
+func (c controlled) ImportContent(ctx context.Context, i warehouse.Import) ([]byte, error) {
+	return c.warehouse.ImportContent(ctx, i)
+}
+
+// AddImports implements control.Importer.
+func (c controlled) AddImports(ctx context.Context, acts ...warehouse.Act) ([]warehouse.Import, error) {
+	return c.facts.accept(ctx, acts)
+}
 
 // Check implements control.Service.
 func (c controlled) Check(ctx context.Context) (control.Check, error) {
