@@ -1,0 +1,163 @@
+package profile
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// method is a regime's criteria as they hold on one day.
+type method struct {
+	regime    Regime
+	criteria  []Criterion
+	threshold int
+	window    map[Class]string
+	err       error // the first row that cannot be read
+}
+
+func (c *Calculator) method(regime Regime, on time.Time) (*method, error) {
+	m := &method{regime: regime, window: map[Class]string{}}
+	known := false
+	for _, row := range c.criteria {
+		if row.Regime != regime {
+			continue
+		}
+		known = true
+		if row.on(on) {
+			m.criteria = append(m.criteria, row)
+		}
+	}
+	if !known {
+		return nil, fmt.Errorf("regime %q: the method is known of %s and %s", regime, Paris, Tokyo)
+	}
+	threshold := m.rows("HRS", "threshold")
+	if len(threshold) == 0 || !m.begun(on) {
+		return nil, fmt.Errorf("the ship risk profile of %s on %s: its points are not known for that day; they are known %s",
+			regime, on.Format(time.DateOnly), c.days(regime))
+	}
+	b, err := threshold[0].bound()
+	if err != nil {
+		return nil, err
+	}
+	m.threshold = b.n
+	for _, class := range []Class{HighRiskShip, StandardRiskShip, LowRiskShip} {
+		for _, row := range m.rows(string(class), "inspection_interval_months") {
+			m.window[class] = row.Value
+		}
+	}
+	return m, nil
+}
+
+// begun tells whether the method was in force, as far as a row says from when.
+func (m *method) begun(on time.Time) bool {
+	for _, row := range m.rows("ALL", "in_force") {
+		from, err := day(row.Value)
+		m.note(err)
+		if on.Before(from) {
+			return false
+		}
+	}
+	return true
+}
+
+// days are those for which a regime's points are known, in words.
+func (c *Calculator) days(regime Regime) string {
+	out := []string{}
+	for _, row := range c.criteria {
+		switch {
+		case row.Regime != regime:
+		case row.Profile == "ALL" && row.Parameter == "in_force":
+			out = append(out, "from "+row.Value)
+		case row.Profile == "HRS" && row.Parameter == "threshold":
+			if !row.ValidFrom.IsZero() {
+				out = append(out, "from "+row.ValidFrom.Format(time.DateOnly))
+			}
+			if !row.ValidTo.IsZero() {
+				out = append(out, "to "+row.ValidTo.Format(time.DateOnly))
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func (m *method) rows(profile, parameter string) (out []Criterion) {
+	for _, c := range m.criteria {
+		if c.Profile == profile && c.Parameter == parameter {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// points reads a row's points and keeps the first that cannot be read.
+func (m *method) points(c Criterion) int {
+	n, err := c.points()
+	m.note(err)
+	return n
+}
+
+func (m *method) bound(c Criterion) bound {
+	b, err := c.bound()
+	m.note(err)
+	return b
+}
+
+func (m *method) note(err error) {
+	if m.err == nil {
+		m.err = err
+	}
+}
+
+// line collects what a parameter comes to.
+type line struct {
+	Parameter
+	m *method
+}
+
+func (m *method) line(name, given string) *line {
+	if given == "" {
+		given = "not known"
+	}
+	return &line{Parameter{Name: name, Given: given}, m}
+}
+
+// scores adds a row's points when it is met, and a range when that is not known.
+func (l *line) scores(c Criterion, met Tri, n int) {
+	l.Criteria = append(l.Criteria, c)
+	switch met {
+	case Yes:
+		l.Points.add(Range{n, n, false})
+		l.Why = append(l.Why, fmt.Sprintf("%s: %s", c.phrase(), count(n)))
+	case Unknown:
+		l.Points.add(Range{0, n, false})
+		l.Why = append(l.Why, fmt.Sprintf("%s: not known, 0 to %s", c.phrase(), count(n)))
+	default:
+		l.Why = append(l.Why, c.phrase()+": not met, 0 points")
+	}
+}
+
+// asks adds a criterion of a low risk ship; all of them must be met.
+func (l *line) asks(c Criterion, met Tri) {
+	l.Criteria = append(l.Criteria, c)
+	switch {
+	case !l.Asked || met == No || met == Unknown && l.LowRisk == Yes:
+		l.LowRisk = met
+	}
+	l.Asked = true
+	l.Why = append(l.Why, fmt.Sprintf("low risk asks for %s: %s", c.phrase(), map[Tri]string{Yes: "met", No: "not met", Unknown: "not known"}[met]))
+}
+
+func count(n int) string {
+	if n == 1 {
+		return "1 point"
+	}
+	return fmt.Sprintf("%d points", n)
+}
+
+// phrase is the criterion with its value, as a person reads it.
+func (c Criterion) phrase() string {
+	if c.Value == "" || c.Value == "yes" {
+		return c.Text
+	}
+	return c.Text + " " + strings.TrimSpace(c.Value)
+}
