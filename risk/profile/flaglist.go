@@ -8,14 +8,18 @@ import (
 // Colour is the part of a flag list.
 type Colour string
 
-// The colours. Unlisted is a flag with too few inspections to be on the list.
+// The colours. Unlisted is a flag with too few inspections to be on the list;
+// NotBlack one of which only a whole black list is known, which does not name it.
 const (
 	ColourUnknown Colour = ""
 	Black         Colour = "black"
 	Grey          Colour = "grey"
 	White         Colour = "white"
 	Unlisted      Colour = "unlisted"
+	NotBlack      Colour = "not_black"
 )
+
+var colours = []Colour{Black, Grey, White, Unlisted, NotBlack}
 
 // The method of the flag lists. The note on the method gives the yardstick, the
 // step and the least number of inspections; z reproduces every limit and excess

@@ -67,7 +67,7 @@ func (m *method) flag(s Ship) Parameter {
 	if s.FlagRisk != "" {
 		given += ", " + strings.ReplaceAll(string(s.FlagRisk), "_", " ") + " risk"
 	}
-	l := m.line("flag", given)
+	l := m.line("flag", strings.ReplaceAll(given, "not_black", "not black"))
 	for _, c := range m.rows("HRS", "flag_bgw") {
 		l.scores(c, blackMet(c, s), m.points(c))
 	}
@@ -82,7 +82,7 @@ func (m *method) flag(s Ship) Parameter {
 	}
 	for _, c := range m.rows("LRS", "flag_bgw") {
 		met := Unknown
-		if s.Flag != ColourUnknown {
+		if s.Flag != ColourUnknown && s.Flag != NotBlack {
 			met = tri(strings.HasPrefix(c.Text, string(s.Flag)))
 		}
 		l.asks(c, met)

@@ -72,6 +72,7 @@ func fillings(s Ship) []Ship {
 	fill(s.Age == nil, func(s *Ship) { s.Age = years(12) }, func(s *Ship) { s.Age = years(13) })
 	fill(s.Flag == "", func(s *Ship) { s.Flag = White }, func(s *Ship) { s.Flag = Grey },
 		func(s *Ship) { s.Flag, s.FlagRisk = Black, MediumRisk }, func(s *Ship) { s.Flag, s.FlagRisk = Black, HighRisk })
+	fill(s.Flag == NotBlack, func(s *Ship) { s.Flag = White }, func(s *Ship) { s.Flag = Grey })
 	fill(s.Flag == Black && s.FlagRisk == "", func(s *Ship) { s.FlagRisk = MediumRisk }, func(s *Ship) { s.FlagRisk = VeryHighRisk })
 	fill(s.FlagAudited == Unknown, func(s *Ship) { s.FlagAudited = Yes }, func(s *Ship) { s.FlagAudited = No })
 	fill(s.Organisation == "", func(s *Ship) { s.Organisation = HighLevel }, func(s *Ship) { s.Organisation = MediumLevel }, func(s *Ship) { s.Organisation = LowLevel })
@@ -86,7 +87,7 @@ func drawShip(t *rapid.T) Ship {
 	age := rapid.SampledFrom([]*int{nil, years(12), years(13)}).Draw(t, "age")
 	s := Ship{
 		Type: rapid.SampledFrom(append(shipTypes, "")).Draw(t, "type"), Age: age,
-		Flag:                   rapid.SampledFrom([]Colour{"", Black, Black, Grey, White, White, Unlisted}).Draw(t, "flag"),
+		Flag:                   rapid.SampledFrom([]Colour{"", Black, Black, Grey, White, White, Unlisted, NotBlack}).Draw(t, "flag"),
 		FlagAudited:            rapid.SampledFrom([]Tri{Unknown, Yes, Yes, No}).Draw(t, "audit"),
 		Organisation:           rapid.SampledFrom(append(organisationLevels, "", HighLevel)).Draw(t, "organisation"),
 		OrganisationRecognised: rapid.SampledFrom([]Tri{Unknown, Yes, Yes, No}).Draw(t, "recognised"),

@@ -147,8 +147,8 @@ func (s Ship) check() error {
 		return fmt.Errorf("ship type %q: want one of %v, or none when it is not known", s.Type, shipTypes)
 	case s.Age != nil && *s.Age < 0:
 		return fmt.Errorf("age %d: want whole years, or none when it is not known", *s.Age)
-	case s.Flag != "" && !slices.Contains([]Colour{Black, Grey, White, Unlisted}, s.Flag):
-		return fmt.Errorf("flag %q: want black, grey, white or unlisted, or none when it is not known", s.Flag)
+	case s.Flag != "" && !slices.Contains(colours, s.Flag):
+		return fmt.Errorf("flag %q: want one of %v, or none when it is not known", s.Flag, colours)
 	case s.FlagRisk != "" && !slices.Contains(flagRisks, s.FlagRisk):
 		return fmt.Errorf("flag risk %q: want one of %v, or none when it is not known", s.FlagRisk, flagRisks)
 	case s.FlagRisk != "" && s.Flag != Black:
