@@ -17,7 +17,8 @@ type Chart struct {
 	version string
 	states  *states
 	raster  *raster
-	coast   *coastTree
+	coast   *coastTree // with waters to every limit
+	limited *coastTree // with waters to a shorter reach: rocks, Antarctica
 	ports   *portIndex
 
 	embeddedPorts *portIndex
@@ -45,11 +46,17 @@ func Load(opts ...Option) (*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
+	islets, err := readIslets(isletsCSV, st)
+	if err != nil {
+		return nil, err
+	}
+	unlimited := func(owner uint16) bool { return math.IsInf(st.territories[owner].reachM, 1) }
 	c := &Chart{
-		version: fmt.Sprintf("%s, %s, %s", file.Source, ports.source, fingerprint(coastBin, statesCSV, portsCSV)),
+		version: fmt.Sprintf("%s, %s, %s", file.Source, ports.source, fingerprint(coastBin, statesCSV, isletsCSV, portsCSV)),
 		states:  st,
 		raster:  buildRaster(l, uint16(file.SouthCap)),
-		coast:   buildCoastTree(l),
+		coast:   buildCoastTree(l, islets, unlimited),
+		limited: buildCoastTree(l, islets, func(owner uint16) bool { return !unlimited(owner) }),
 		ports:   ports, embeddedPorts: ports,
 	}
 	return c.With(opts...)
@@ -93,10 +100,7 @@ func (c *Chart) At(lon, lat float64) Placing {
 	if owner != 0 {
 		p.Land, p.Zone = true, ZoneLand
 	} else {
-		f := c.coast.nearest(ecef(lon, lat))
-		owner = f.owner
-		p.ShoreM = arcM(math.Sqrt(f.dist2))
-		p.Zone = zoneAt(p.ShoreM)
+		owner, p.Zone, p.ShoreM = c.fromShore(lon, lat)
 	}
 	t := &c.states.territories[owner]
 	p.State, p.Sovereign = t.state, t.sovereign
@@ -116,6 +120,23 @@ func (c *Chart) At(lon, lat float64) Placing {
 		}
 	}
 	return p
+}
+
+// fromShore is what follows at sea from the distance to the coasts: whose waters, which zone, how far to the nearest coast.
+// A coast with a shorter reach counts as shore, and beyond its reach the zone is that of the next coast without one.
+func (c *Chart) fromShore(lon, lat float64) (owner uint16, z Zone, shoreM float64) {
+	v := ecef(lon, lat)
+	full := c.coast.nearest(v, nowhere)
+	any := c.limited.nearest(v, full)
+	shoreM = any.metres()
+	z = zoneAt(shoreM)
+	if any == full || shoreM <= c.states.territories[any.owner].reachM {
+		return any.owner, z, shoreM
+	}
+	if z = zoneAt(full.metres()); z == ZoneHighSeas {
+		return any.owner, z, shoreM
+	}
+	return full.owner, z, shoreM
 }
 
 // take lets what imported zones say win over the approximation. Inside an exclusive economic zone the nearer zones still

@@ -6,8 +6,12 @@ import "math"
 type foot struct {
 	dist2 float64 // squared straight distance, metres
 	owner uint16
-	run   int32
 }
+
+// nowhere is farther than any coast.
+var nowhere = foot{dist2: math.Inf(1)}
+
+func (f foot) metres() float64 { return arcM(math.Sqrt(f.dist2)) }
 
 // pending is a subtree that is still to be looked at.
 type pending struct {
@@ -27,10 +31,9 @@ func (b *box) gap4(p *vec) float64 {
 	return x*x + y*y + z*z
 }
 
-// nearest finds the nearest place on any coast.
-func (t *coastTree) nearest(p vec) foot {
-	best := foot{dist2: math.Inf(1)}
-	reach4 := math.Inf(1) // four times the best so far
+// nearest finds the nearest place on any coast of the tree that is nearer than the best so far.
+func (t *coastTree) nearest(p vec, best foot) foot {
+	reach4 := 4 * best.dist2
 	var stack [64]pending
 	depth := 0
 	at := int32(0)
@@ -96,6 +99,6 @@ func (t *coastTree) closest(at int32, p *vec, best *foot) {
 		ax, ay, az, a2 = bx, by, bz, b2
 	}
 	if nearest < best.dist2 {
-		*best = foot{max(nearest, 0), r.owner, at}
+		*best = foot{max(nearest, 0), r.owner}
 	}
 }

@@ -7,7 +7,8 @@ type Placing struct {
 	Land bool // on land; a berth that a coast at 1:10 million puts on land is Land in Zone port
 
 	// ShoreM is the distance to the nearest coast in metres along the ellipsoid, within 0.1 % or half a metre of the
-	// embedded coastline. On land it is 0.
+	// embedded coastline and islets. On land it is 0. The zone may rest on a coast farther away: a rock has no more than a
+	// territorial sea, and Antarctica no coastal State.
 	ShoreM float64
 
 	// State is the ISO 3166-1 alpha-3 code of the State or territory whose coast is nearest (on land: whose land it is,

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,6 +20,7 @@ var statesCSV []byte
 type territory struct {
 	state, sovereign string
 	claimants        []string
+	reachM           float64 // how far from this coast its waters go at most, infinite where the zones' own limits hold
 }
 
 // states is the table of territories, in the order that the coast file counts them.
@@ -32,16 +36,16 @@ func readStates(raw []byte, checksum uint32) (*states, error) {
 		return nil, errors.New("states.csv changed after coast.bin was built; run go generate ./data/chart")
 	}
 	r := csv.NewReader(bytes.NewReader(raw))
-	r.FieldsPerRecord = 13
+	r.FieldsPerRecord = 14
 	rows, err := r.ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("decode states.csv: %w", err)
 	}
 	s := &states{territories: make([]territory, 1, len(rows)), byState: map[string]uint16{}, sourceOf: make([]string, 1, len(rows))}
 	for _, row := range rows[1:] {
-		t := territory{state: row[7], sovereign: row[9]}
-		if row[10] != "" {
-			t.claimants = strings.Fields(row[10])
+		t, err := newTerritory(row[7], row[9], row[10], row[11])
+		if err != nil {
+			return nil, fmt.Errorf("states.csv, %s: %w", row[1], err)
 		}
 		if _, ok := s.byState[t.state]; !ok && t.state != "" {
 			s.byState[t.state] = uint16(len(s.territories))
@@ -49,4 +53,32 @@ func readStates(raw []byte, checksum uint32) (*states, error) {
 		s.territories, s.sourceOf = append(s.territories, t), append(s.sourceOf, row[0]+"/"+row[1])
 	}
 	return s, nil
+}
+
+// newTerritory reads the columns that states.csv and islets.csv share; reach is in nautical miles.
+func newTerritory(state, sovereign, claimants, reach string) (territory, error) {
+	t := territory{state: state, sovereign: sovereign, reachM: math.Inf(1)}
+	if claimants != "" {
+		t.claimants = strings.Fields(claimants)
+	}
+	if reach != "" {
+		miles, err := strconv.ParseFloat(reach, 64)
+		if err != nil || !(miles >= 0) {
+			return t, fmt.Errorf("reach %q is no number of nautical miles", reach)
+		}
+		t.reachM = miles * nauticalMileM
+	}
+	return t, nil
+}
+
+// index is the place of a territory in the table; one that is not there yet joins it.
+func (s *states) index(t territory) uint16 {
+	for i := range s.territories {
+		have := &s.territories[i]
+		if have.state == t.state && have.sovereign == t.sovereign && have.reachM == t.reachM && slices.Equal(have.claimants, t.claimants) {
+			return uint16(i)
+		}
+	}
+	s.territories, s.sourceOf = append(s.territories, t), append(s.sourceOf, "")
+	return uint16(len(s.territories) - 1)
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"plimsoll/data/chart/internal/coastfile"
 )
@@ -59,15 +60,29 @@ func pieces(lengthM, lat float64) int {
 	return int(lengthM/longest) + 1
 }
 
-// buildCoastTree cuts the coasts (not the land borders) into straight pieces, these into runs, and builds the tree.
-func buildCoastTree(l *lines) *coastTree {
-	t := &coastTree{vertices: make([]fixed, 0, len(l.vertices)*5/4)}
+// buildCoastTree cuts those coasts (not the land borders) that are wanted into straight pieces, these into runs, and builds
+// the tree. An islet is a run of one vertex.
+func buildCoastTree(l *lines, islets []islet, want func(owner uint16) bool) *coastTree {
+	n := len(islets)
+	for _, ch := range l.chains {
+		if ch.owner != coastfile.Sea && want(ch.owner) {
+			n += int(ch.last - ch.first)
+		}
+	}
+	t := &coastTree{vertices: make([]fixed, 0, n*9/8)} // room for the cuts
 	g := newGlobe(l)
 	for _, ch := range l.chains {
-		if ch.owner != coastfile.Sea {
+		if ch.owner != coastfile.Sea && want(ch.owner) {
 			t.addChain(g, l.vertices[ch.first:ch.last], ch.owner)
 		}
 	}
+	for _, s := range islets {
+		if want(s.owner) {
+			t.runs = append(t.runs, run{uint32(len(t.vertices)), 0, s.owner})
+			t.vertices = append(t.vertices, toFixed(ecef(s.at.lon, s.at.lat)))
+		}
+	}
+	t.vertices = slices.Clip(t.vertices)
 	t.plant()
 	return t
 }

@@ -46,7 +46,7 @@ func readTerritories(path string) (*territories, error) {
 		return nil, fmt.Errorf("read the table of territories: %w", err)
 	}
 	r := csv.NewReader(bytes.NewReader(raw))
-	r.FieldsPerRecord = 13
+	r.FieldsPerRecord = 14
 	rows, err := r.ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("decode %s: %w", path, err)
