@@ -1,0 +1,236 @@
+package jurisdiction
+
+import (
+	"slices"
+	"strings"
+
+	"plimsoll/data/reference"
+)
+
+// verdict is an answer in the making.
+type verdict struct {
+	e       *Evaluator
+	s       *situation
+	rows    []Row
+	near    []Near
+	unknown []string
+	caveats map[string]bool
+	stale   bool
+}
+
+// finding is what one rule comes to for one State.
+type finding struct {
+	because, missing []string
+	asks             []string // what would have to be known
+	provisos         []string // conditions that come from the question
+	failed, notKnown int
+	stale            bool
+}
+
+func (f *finding) need(t reference.Tri, because, missing string) {
+	switch t {
+	case reference.Yes:
+		if because != "" {
+			f.because = append(f.because, because)
+		}
+	case reference.No:
+		f.failed++
+		f.missing = append(f.missing, missing)
+	default:
+		f.notKnown++
+		f.missing = append(f.missing, missing)
+		f.asks = append(f.asks, missing)
+	}
+}
+
+// speaks: every need holds. nears: one fails, or those that do not hold are only not known.
+func (f *finding) speaks() bool { return f.failed == 0 && f.notKnown == 0 }
+func (f *finding) nears() bool  { return f.failed == 0 || f.failed == 1 && f.notKnown == 0 }
+
+// apply lets a rule speak, nearly speak or be silent.
+func (v *verdict) apply(r *rule) {
+	q := v.s.q
+	z := v.s.at.Zone
+	outside := r.zones != nil && !r.zones[z]
+	if outside && !r.nearZones[z] || r.about&q.Facts != r.about || r.without&q.Facts != 0 {
+		return
+	}
+	if !q.Date.IsZero() && (q.Date.Before(r.from) || !r.until.IsZero() && !q.Date.Before(r.until)) {
+		return
+	}
+	for _, sub := range v.e.subjects(r.who, v.s) {
+		f := finding{}
+		if r.foreign && sub.capacity != CapacityAny {
+			t := v.e.foreign(sub.state, v.s)
+			if t == reference.No {
+				continue
+			}
+			f.need(t, "The ship is foreign to "+v.e.name(sub.state)+".", "The flag is not established; the rule is for ships foreign to "+v.e.name(sub.state)+".")
+		}
+		if outside {
+			f.need(reference.No, "", r.nearBecause)
+		}
+		v.weigh(r, sub, &f)
+		v.put(r, sub, &f)
+	}
+}
+
+// weigh holds the rule's needs against the question.
+func (v *verdict) weigh(r *rule, sub subject, f *finding) {
+	q := v.s.q
+	if sub.because != "" {
+		f.because = append(f.because, sub.because)
+	}
+	if r.zones != nil && r.zones[v.s.at.Zone] {
+		f.because = append(f.because, v.where(sub))
+	}
+	v.bonds(r, sub, f)
+	t, text := r.scope.covers(q.Vessel.Class)
+	switch {
+	case t == reference.Yes && text != "":
+		f.provisos = append(f.provisos, text)
+	case t == reference.Yes && r.scope != nil:
+		f.need(t, "The vessel's class is "+string(q.Vessel.Class)+".", "")
+	default:
+		f.need(t, "", text)
+	}
+	said := r.unsaid == nil || r.unsaid.facts&q.Facts != 0
+	if !said {
+		f.provisos = append(f.provisos, r.unsaid.condition)
+		f.asks = append(f.asks, r.unsaid.unknown)
+	}
+	for _, c := range r.needs {
+		if !said && c.within(r.unsaid.facts) {
+			continue
+		}
+		t, which := c.holds(q)
+		if t == reference.Yes {
+			f.because = append(f.because, because(which)...)
+			continue
+		}
+		f.need(t, "", c.missing(q, t))
+	}
+	v.flagNeed(r, f)
+	v.reserved(r, sub, f)
+	if r.never != "" {
+		f.need(reference.No, "", r.never)
+	}
+}
+
+// within tells whether a clause is of these facts alone.
+func (c clause) within(facts Facts) bool {
+	for _, a := range c {
+		if a.measure != "" || !facts.Has(a.fact) {
+			return false
+		}
+	}
+	return true
+}
+
+// bonds holds every instrument of a rule against the State, or against the day
+// when the rule is every State's.
+func (v *verdict) bonds(r *rule, sub subject, f *finding) {
+	for _, instrument := range append([]string{r.instrument}, r.also...) {
+		b := v.e.inForce(instrument, v.s.q.Date)
+		if state := sub.bound(); state != "" {
+			b = v.e.binds(state, instrument, r.custom && instrument == r.instrument, v.s.q.Date)
+		}
+		f.stale = f.stale || b.stale
+		if b.holds == reference.Yes && strings.Contains(b.says, "custom") {
+			f.provisos = append(f.provisos, b.says)
+		}
+		f.need(b.holds, b.says, b.says)
+	}
+}
+
+// flagNeed is whether the flag State must be bound, and what it means for ships
+// of other States that it is not.
+func (v *verdict) flagNeed(r *rule, f *finding) {
+	if r.flagIs == reference.Unknown && r.favour == "" {
+		return
+	}
+	if v.s.q.Facts.Has(factNoNationality) {
+		if r.flagIs == reference.Yes {
+			f.need(reference.No, "", "The ship has no flag State that could be bound by "+labels[r.instrument]+".")
+		}
+		return
+	}
+	if !v.s.settled {
+		if r.flagIs != reference.Unknown {
+			f.need(reference.Unknown, "", "The flag is not established; the rule depends on whether the flag State is bound by "+labels[r.instrument]+".")
+		}
+		return
+	}
+	b := v.e.binds(v.s.flags[0], r.instrument, false, v.s.q.Date)
+	switch {
+	case r.flagIs != reference.Unknown:
+		f.stale = f.stale || b.stale
+		t := b.holds
+		if r.flagIs == reference.No && t != reference.Unknown {
+			t = reference.Yes + reference.No - t
+		}
+		f.need(t, b.says, b.says)
+	case b.holds != reference.Yes:
+		f.because = append(f.because, b.says, "Ships of States that are not bound get no more favourable treatment ("+r.favour+").")
+	}
+}
+
+// put adds the rule as a row or as near.
+func (v *verdict) put(r *rule, sub subject, f *finding) {
+	if !f.speaks() && !f.nears() {
+		return
+	}
+	row := Row{
+		Rule: r.id, State: sub.state, Capacity: sub.capacity, Kind: r.kind, Strength: r.strength, Action: r.action,
+		Instrument: r.instrument, Article: r.article, Condition: r.says(v.s, sub, f), Because: slices.Compact(f.because),
+	}
+	if r.renumbered.article != "" && v.s.q.Date.Before(r.renumbered.before) {
+		row.Article = r.renumbered.article
+	}
+	if r.disputed.holds(v.s.q.Facts) && row.Strength == Must {
+		row.Strength = May
+	}
+	v.unknown = append(v.unknown, f.asks...)
+	if !f.speaks() {
+		v.stale = v.stale || f.stale
+		v.near = append(v.near, Near{row, f.missing})
+		return
+	}
+	v.rows = append(v.rows, row)
+	for _, c := range r.caveats {
+		if c != "" {
+			v.caveat(c)
+		}
+	}
+	if r.scope != nil {
+		if c := r.scope.caveats[v.s.q.Vessel.Class]; c != "" {
+			v.caveat(c)
+		}
+	}
+}
+
+// says puts the condition together.
+func (r *rule) says(s *situation, sub subject, f *finding) string {
+	var parts []string
+	if r.disputed.holds(s.q.Facts) {
+		parts = append(parts, "Disputed: "+r.disputed.text)
+	}
+	if sub.proviso != "" {
+		parts = append(parts, sub.proviso)
+	}
+	parts = append(parts, f.provisos...)
+	if r.condition != "" {
+		parts = append(parts, r.condition)
+	}
+	if note := r.zoneNotes[s.at.Zone]; note != "" {
+		parts = append(parts, note)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (v *verdict) caveat(id string) {
+	if v.caveats == nil {
+		v.caveats = map[string]bool{}
+	}
+	v.caveats[id] = true
+}
