@@ -24,7 +24,7 @@ func (c *notifyCmd) Run(p *process) error {
 		return err
 	}
 	return withParts(p, c.connections, func(s *parts) error {
-		log, err := alert.NewLog(s.warehouse, s.now, alert.RuleArrival)
+		log, err := s.newLog(alert.RuleArrival)
 		if err != nil {
 			return err
 		}
@@ -44,6 +44,16 @@ const (
 	// what it is sending: less than the group waits for it.
 	publishGrace = 4 * time.Second
 )
+
+// newLog is the log of some rules, of all without any. A process has one.
+func (s *parts) newLog(rules ...alert.Rule) (*alert.Log, error) {
+	log, err := alert.NewLog(s.warehouse, s.now, rules...)
+	if err != nil {
+		return nil, err
+	}
+	log.CountIn(alert.NewMetrics(s.registry))
+	return log, nil
+}
 
 // notify watches arrivals and, while this process is the one to do it, publishes
 // alert steps, until the context ends. told hears of steps that this process
@@ -155,7 +165,7 @@ func (a alertTopic) Publish(ctx context.Context, steps []alert.Transition) error
 			key = string(steps[i].Rule)
 		}
 		m := stream.Message{Topic: stream.TopicAlerts, Key: []byte(key), Value: value}
-		for _, h := range event.Headers("plimsoll.alert.v1", steps[i].EventID(), "plimsoll", steps[i].At) {
+		for _, h := range event.Headers(event.TypeAlert, steps[i].EventID(), "plimsoll", steps[i].At) {
 			m.Headers = append(m.Headers, stream.Header{Key: h.Key, Value: []byte(h.Value)})
 		}
 		messages[i] = m

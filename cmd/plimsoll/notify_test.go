@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -8,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"plimsoll/data/warehouse"
 	"plimsoll/data/warehouse/warehousetest"
@@ -132,11 +135,31 @@ func TestOneOfSeveralPublishesAndAnotherTakesOver(t *testing.T) {
 	}
 }
 
-// alertsOn counts the steps on the alert topic by their ids.
+func alertContract(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(alert.Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("alert.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("alert.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// alertsOn counts the steps on the alert topic by their ids, and holds each
+// against its contract.
 func alertsOn(t *testing.T, cluster *stream.Cluster) func() map[string]int {
 	t.Helper()
 	var mu sync.Mutex
 	seen := map[string]int{}
+	contract := alertContract(t)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
@@ -145,6 +168,13 @@ func alertsOn(t *testing.T, cluster *stream.Cluster) func() map[string]int {
 			defer mu.Unlock()
 			for i := range batch {
 				seen[batch[i].Header(event.HeaderID)]++
+				value, err := jsonschema.UnmarshalJSON(bytes.NewReader(batch[i].Value))
+				if err == nil {
+					err = contract.Validate(value)
+				}
+				if err != nil || batch[i].Header(event.HeaderType) != event.TypeAlert {
+					t.Errorf("published %s as %q: %v", batch[i].Value, batch[i].Header(event.HeaderType), err)
+				}
 			}
 			return nil
 		}})

@@ -13,7 +13,6 @@ import (
 	"plimsoll/api/control"
 	"plimsoll/data/warehouse"
 	"plimsoll/ingest/stream"
-	"plimsoll/risk/alert"
 )
 
 // scoring says when passes are made, and for which moment.
@@ -52,7 +51,7 @@ func (c *runCmd) Run(p *process) error {
 		if err != nil {
 			return err
 		}
-		log, err := alert.NewLog(s.warehouse, s.now)
+		log, err := s.newLog()
 		if err != nil {
 			return err
 		}

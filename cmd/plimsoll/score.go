@@ -26,7 +26,7 @@ func (c *scoreCmd) Run(p *process) error {
 		return err
 	}
 	return withParts(p, c.connections, func(s *parts) error {
-		log, err := alert.NewLog(s.warehouse, s.now, alert.RuleBand, alert.RuleIdentityConflict, alert.RuleFeedStopped)
+		log, err := s.newLog(alert.RuleBand, alert.RuleIdentityConflict, alert.RuleFeedStopped)
 		if err != nil {
 			return err
 		}

@@ -19,6 +19,8 @@ type Log struct {
 	rules []Rule
 	defs  map[string]indicator.Definition
 
+	metrics *Metrics
+
 	mu           sync.Mutex
 	loaded       bool
 	alerts       map[string]Alert // by id
@@ -43,6 +45,9 @@ func NewLog(w *warehouse.Warehouse, now func() time.Time, rules ...Rule) (*Log, 
 	}
 	return &Log{w: w, now: now, rules: rules, defs: defs, changed: make(chan struct{})}, nil
 }
+
+// CountIn lets metrics count from now on. Call it before the log is used.
+func (l *Log) CountIn(m *Metrics) { l.metrics = m }
 
 // Sync reads the table again if another process wrote steps of our rules.
 func (l *Log) Sync(ctx context.Context) error {
@@ -93,6 +98,8 @@ func (l *Log) Changed() <-chan struct{} {
 type Taken struct {
 	Steps      []Transition // stored, in the order of their numbers
 	Suppressed int          // repeats that were counted and changed nothing
+
+	repeats map[Rule]int // of those, by rule
 }
 
 // Take assesses: what follows from the life cycle is explained, stored in one
@@ -123,12 +130,13 @@ func (l *Log) Take(ctx context.Context, assessments []Assessment) (Taken, error)
 	for id, a := range after {
 		l.alerts[id] = a
 	}
+	l.metrics.count(&taken)
 	return taken, nil
 }
 
 // next applies the life cycle, one assessment after the other.
 func (l *Log) next(assessments []Assessment, now time.Time) (Taken, map[string]Alert) {
-	var taken Taken
+	taken := Taken{repeats: map[Rule]int{}}
 	after := map[string]Alert{}
 	for _, a := range assessments {
 		id := a.ID()
@@ -143,6 +151,7 @@ func (l *Log) next(assessments []Assessment, now time.Time) (Taken, map[string]A
 			taken.Steps = append(taken.Steps, *step)
 		} else if current != nil && next.Suppressed > current.Suppressed {
 			taken.Suppressed++
+			taken.repeats[a.Rule]++
 		}
 		if current != nil || step != nil {
 			after[id] = next

@@ -110,6 +110,7 @@ func (r *rig) want(k Key, steps ...Step) []Transition {
 		if t.Key != k || t.Sequence != uint32(i+1) || t.Number <= number || t.Reason == "" || !json.Valid([]byte(t.Evidence)) {
 			r.Errorf("step %d of %v: %+v", i+1, k, t)
 		}
+		r.keepsContract(&history[i])
 		number = t.Number
 	}
 	if len(got) != len(steps) {
