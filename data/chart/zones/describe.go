@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paulmach/orb"
+
 	"plimsoll/data/chart/zones/internal/pointloc"
 )
 
@@ -29,13 +31,33 @@ func (in *reading) describe(s *Set) {
 	r.Overlaps = s.overlaps()
 }
 
-// overlaps measures where two zones lie over the same water, in the cells that lie wholly in both.
+// overlaps measures where two zones lie over the same water: cells that lie wholly in both, and of the others a share by points
+// spread over them.
 func (s *Set) overlaps() []Overlap {
 	km2 := map[[2]uint32]float64{}
-	s.index.Whole(func(c pointloc.Cell, owners []uint32) {
+	add := func(owners []uint32, area float64) {
 		for i, a := range owners {
 			for _, b := range owners[i+1:] {
-				km2[[2]uint32{a, b}] += cellKm2(c.Low, c.High)
+				km2[[2]uint32{a, b}] += area
+			}
+		}
+	}
+	var buf []uint32
+	s.index.Cells(func(c pointloc.Cell, owners []uint32, whole bool) {
+		if whole {
+			add(owners, cellKm2(c.Low, c.High))
+			return
+		}
+		width, height := c.High[0]-c.Low[0], c.High[1]-c.Low[1]
+		n := int(min(max(width/0.05, 4), 64))
+		for i := range n {
+			lat := c.Low[1] + height*(float64(i)+0.5)/float64(n)
+			half := orb.Point{width / float64(2*n), height / float64(2*n)}
+			for j := range n {
+				lon := c.Low[0] + width*(float64(j)+0.5)/float64(n)
+				if buf = s.index.Owners(lon, lat, buf[:0]); len(buf) > 1 {
+					add(buf, cellKm2(orb.Point{lon - half[0], lat - half[1]}, orb.Point{lon + half[0], lat + half[1]}))
+				}
 			}
 		}
 	})

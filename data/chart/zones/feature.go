@@ -60,5 +60,9 @@ func multi(g orb.Geometry) (orb.MultiPolygon, error) {
 		}
 		return all, nil
 	}
-	return nil, fmt.Errorf("it is a %s, and zones are polygons: take the layer of zones, not that of their boundaries", g.GeoJSONType())
+	return nil, notPolygons(g.GeoJSONType())
+}
+
+func notPolygons(kind string) error {
+	return fmt.Errorf("it is a %s, and zones are polygons: take the layer of zones, not that of their boundaries", kind)
 }

@@ -178,7 +178,7 @@ func jsonGeometry(raw []byte) (orb.Geometry, error) {
 		}
 		return c, nil
 	}
-	return nil, fmt.Errorf("its geometry is a %.40q; zones are polygons", g.Type)
+	return nil, notPolygons(fmt.Sprintf("%.40s", g.Type))
 }
 
 func polygon(rings [][]position) orb.Polygon {

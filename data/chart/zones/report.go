@@ -47,7 +47,7 @@ type Report struct {
 // Overlap is two zones over the same water.
 type Overlap struct {
 	A, B    string
-	AreaKm2 float64 // at least; measured in whole cells of the index
+	AreaKm2 float64 // about: by cells of the index and points spread over those that edges cross
 }
 
 func (r *Report) problem(f *feature, format string, args ...any) {
@@ -83,7 +83,7 @@ func (r *Report) Words() []string {
 			out = append(out, fmt.Sprintf("... and %d more overlaps", len(r.Overlaps)-i))
 			break
 		}
-		out = append(out, fmt.Sprintf("overlap of at least %.0f km2: %s; %s", o.AreaKm2, o.A, o.B))
+		out = append(out, fmt.Sprintf("overlap of about %.0f km2: %s; %s", o.AreaKm2, o.A, o.B))
 	}
 	for _, n := range r.Notes {
 		out = append(out, "note: "+n.String())

@@ -64,10 +64,27 @@ func soundRing(r orb.Ring, w *ringWork) (orb.Ring, error) {
 		out = append(out, out[0])
 		w.closed++
 	}
-	if len(out) < 4 || area(out) == 0 {
+	if len(out) < 4 || flat(out) {
 		return nil, nil
 	}
 	return out, nil
+}
+
+// flat says whether all points lie on one line. An outline that crosses itself is not flat, even if its parts are equal.
+func flat(r orb.Ring) bool {
+	far, most := r[0], 0.0
+	for _, p := range r {
+		if d := math.Hypot(p[0]-r[0][0], p[1]-r[0][1]); d > most {
+			far, most = p, d
+		}
+	}
+	for _, p := range r {
+		cross := (far[0]-r[0][0])*(p[1]-r[0][1]) - (far[1]-r[0][1])*(p[0]-r[0][0])
+		if math.Abs(cross) > 1e-12*most*most {
+			return false
+		}
+	}
+	return true
 }
 
 // unwrap takes every edge of more than half the world the short way, save those that are to be kept, and drops repeated points.

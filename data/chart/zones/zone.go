@@ -51,7 +51,7 @@ type Zone struct {
 	Name    string
 	Kind    Kind
 	Parties []Party // in the order of the file, at least one
-	AreaKm2 float64 // on the ellipsoid, of its polygons less their holes
+	AreaKm2 float64 // on the ellipsoid, of its polygons less their holes; where an outline crosses itself, its parts are set off
 }
 
 // claimants are the States of a zone, sorted, each once.

@@ -1,17 +1,46 @@
 package pointloc
 
-import "github.com/paulmach/orb"
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+)
 
 // Cell is a box of the plane.
 type Cell struct{ Low, High orb.Point }
 
-// Whole hands out the cells that no edge crosses and that somebody's polygons hold, with whose they are: read these only.
-func (x *Index) Whole(do func(c Cell, owners []uint32)) {
+// Cells hands out the cells in which more than one owner has polygons, and whether no edge crosses the cell: then all of these
+// owners' polygons hold the whole of it. Read the owners only.
+func (x *Index) Cells(do func(c Cell, owners []uint32, whole bool)) {
 	x.visit(0, 0, 0, 0, func(node, col, row uint32, depth int) {
-		if node>>kindShift == nodeUniform && node&valueMask != 0 {
-			do(Cell{corner(col, row, depth), corner(col+1, row+1, depth)}, x.set(node&valueMask))
+		value := node & valueMask
+		owners := []uint32(nil)
+		if node>>kindShift == nodeUniform {
+			owners = x.set(value)
+		} else {
+			owners = x.ownersIn(value)
+		}
+		if len(owners) > 1 {
+			do(Cell{corner(col, row, depth), corner(col+1, row+1, depth)}, owners, node>>kindShift == nodeUniform)
 		}
 	})
+}
+
+// ownersIn are those who may hold a point of a mixed cell.
+func (x *Index) ownersIn(at uint32) []uint32 {
+	owners := slices.Clone(x.set(x.leaves[at]))
+	parts := x.leaves[at+1]
+	at += 2
+	for range parts {
+		owners = append(owners, x.leaves[at])
+		rings := x.leaves[at+1]
+		at += 2
+		for range rings {
+			at += 1 + x.leaves[at]>>2
+		}
+	}
+	slices.Sort(owners)
+	return slices.Compact(owners)
 }
 
 func (x *Index) visit(at, col, row uint32, depth int, do func(node, col, row uint32, depth int)) {
