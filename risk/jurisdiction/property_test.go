@@ -127,7 +127,8 @@ func misplaced(x row, q map[string]any) (wrong []string) {
 	labour := x.Instrument == "MLC2006" || x.Instrument == "ILO_C188"
 	beyond := zone == "contiguous_zone" || zone == "eez"
 	// UNCLOS 56 gives the coastal State nothing on labour; the other treaties know only territory, which ends at 12 NM.
-	say(beyond && x.Capacity == "coastal" && x.Instrument != "UNCLOS", "a coastal State beyond its territorial sea")
+	entry := x.Instrument == "PSMA" && x.Action == "deny_entry" // to its port, asked for from farther out
+	say(beyond && x.Capacity == "coastal" && x.Instrument != "UNCLOS" && !entry, "a coastal State beyond its territorial sea")
 	fishery := x.Instrument == "UNCLOS" && strings.HasPrefix(x.Article, "73(")
 	say(beyond && x.Capacity == "coastal" && (x.Action == "rectify" || x.Action == "inspect_in_detail" || x.Action == "detain" && !fishery), "a labour power in the zone")
 	say(zone == "high_seas" && (x.Capacity == "coastal" || x.Capacity == "port"), "a coastal or port State on the high seas")
@@ -144,7 +145,7 @@ func misplaced(x row, q map[string]any) (wrong []string) {
 	say(x.Instrument == "ILO_C188" && x.Action == "detain", "C188 has no detention")
 	// Whoever filters rows must not read a duty to hold or board out of a duty to release or to pay.
 	say(x.Strength == "must" && (x.Action == "board" || x.Action == "detain") && x.Instrument == "UNCLOS", "UNCLOS makes nobody board or hold a ship")
-	say(x.Action == "board" && x.Instrument != "UNCLOS" && x.Capacity != "flag" && x.Capacity != "port", "a treaty that boards foreign ships at sea")
+	say(x.Action == "board" && x.Instrument != "UNCLOS" && x.Instrument != "UNFSA" && x.Capacity != "flag" && x.Capacity != "port", "a treaty that boards foreign ships at sea")
 	return wrong
 }
 
