@@ -45,6 +45,16 @@ func (i Instrument) delayed(t time.Time) time.Time {
 	return addMonths(t, i.DelayMonths).AddDate(0, 0, i.DelayDays)
 }
 
+// endsAfter is the day on which a denunciation takes effect. The Council of
+// Europe waits for the first of a month beyond its three (art. 46(2)).
+func (i Instrument) endsAfter(act time.Time) time.Time {
+	end := addMonths(act, i.DenunciationMonths)
+	if i.ID == CETS197 {
+		end = time.Date(end.Year(), end.Month()+1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return end
+}
+
 // Ratification is a State's row for an instrument.
 type Ratification struct {
 	ISO3, Instrument string

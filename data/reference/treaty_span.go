@@ -67,7 +67,7 @@ func (b *treatyBuilder) build(row Ratification, ok bool) {
 	b.add(row.InForceOn, force, Unknown, row.Note, known, row.Fact.Source, dates)
 
 	if row.Status == "denounced" {
-		end := addMonths(row.DenouncedOn, b.in.DenunciationMonths)
+		end := b.in.endsAfter(row.DenouncedOn)
 		b.add(force, end, Yes, row.Note, known, row.Fact.Source, dates)
 		b.absent(end, row)
 		return

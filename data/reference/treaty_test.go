@@ -179,3 +179,19 @@ func (c *Catalogue) instrument(t *testing.T, id string) Instrument {
 	t.Fatalf("no instrument %s", id)
 	return Instrument{}
 }
+
+// A year in the ILO; in the Council of Europe the first of the month after
+// three months (art. 46(2)).
+func TestDenunciationTakesEffect(t *testing.T) {
+	for _, c := range []struct{ instrument, act, out string }{
+		{ILOC188, "2027-12-01", "2028-12-01"},
+		{CETS197, "2024-01-05", "2024-05-01"},
+		{CETS197, "2023-11-30", "2024-03-01"},
+		{CETS197, "2024-10-01", "2025-02-01"},
+	} {
+		i := catalogue(t).instrument(t, c.instrument)
+		if out := isoDay(i.endsAfter(on(c.act))); out != c.out {
+			t.Errorf("%s denounced on %s ends on %s, want %s", c.instrument, c.act, out, c.out)
+		}
+	}
+}
