@@ -66,10 +66,23 @@ type TierAnswer struct {
 	Status       string
 }
 
+// ValueAnswer is what is known about any topic on one day, in the words of its
+// spans.
+type ValueAnswer struct {
+	Value string // empty when no span holds; unknown when one says so
+	// Since and Until bound the unbroken time with that value, as in Answer.
+	Since, Until time.Time
+	LastKnown    time.Time
+	Stale        bool
+	Note         string
+	Source       string
+	Status       string
+}
+
 // Notes of answers that rest on no span.
 const (
 	noteNoCode  = "no such State code"
-	noteNoTopic = "no such instrument"
+	noteNoTopic = "no such instrument or topic"
 	noteNothing = "nothing known for this State"
 	noteBefore  = "before the first day that is known"
 	noteBetween = "not known between two lists"

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -16,7 +17,10 @@ type Catalogue struct {
 	registers   []Register
 	rows        map[[2]string]Ratification
 	time        *timeline
-	foc, tier   int // positions of the two topics
+	foc, tier   int    // positions of the two topics
+	treaty      []bool // by topic: whether it is an instrument's
+	coverage    map[string]Coverage
+	psc         *pscBook
 	sheets      map[string]*sheet
 	sources     map[string]string
 	info        []TableInfo
@@ -86,7 +90,7 @@ func (c *Catalogue) Instrument(state, instrument string, at time.Time) Answer {
 		return Answer{Note: noteNoCode}
 	}
 	topic := fold(c.time.topics, instrument)
-	if topic < 0 || topic == c.foc || topic == c.tier {
+	if topic < 0 || !c.treaty[topic] {
 		return Answer{Note: noteNoTopic}
 	}
 	lo, hi, _ := c.time.subject(topic, 0, packCode(s.ISO3))
@@ -109,6 +113,40 @@ func (c *Catalogue) TIPTier(state string, at time.Time) TierAnswer {
 		t.ReportYear = a.LastKnown.Year()
 	}
 	return t
+}
+
+// Lookup answers for any topic and subject of Spans: an instrument's or one of
+// the Topic constants; a State in either case, or ISO3/REGISTER exactly as
+// there. FlagOfConvenience finds the right subject for a register.
+func (c *Catalogue) Lookup(topic, subject string, at time.Time) ValueAnswer {
+	code, name, _ := strings.Cut(subject, "/")
+	s, ok := c.State(code)
+	if !ok {
+		return ValueAnswer{Note: noteNoCode}
+	}
+	position, register := fold(c.time.topics, topic), fold(c.time.registers, name)
+	if position < 0 {
+		return ValueAnswer{Note: noteNoTopic}
+	}
+	lo, hi, _ := c.time.subject(position, register, packCode(s.ISO3))
+	a, value := c.lookUp(lo, hi, at)
+	return ValueAnswer{
+		Value: value, Since: a.Since, Until: a.Until, LastKnown: a.LastKnown,
+		Stale: a.Stale, Note: a.Note, Source: a.Source, Status: a.Status,
+	}
+}
+
+// Topics are the topics of Spans in their order.
+func (c *Catalogue) Topics() []string { return slices.Clone(c.time.topics) }
+
+// tri answers a topic of yes and no.
+func (c *Catalogue) tri(topic, state string, at time.Time) Answer {
+	s, ok := c.State(state)
+	if !ok {
+		return Answer{Note: noteNoCode}
+	}
+	lo, hi, _ := c.time.subject(fold(c.time.topics, topic), 0, packCode(s.ISO3))
+	return c.answer(lo, hi, at)
 }
 
 func (c *Catalogue) answer(lo, hi int, at time.Time) Answer {

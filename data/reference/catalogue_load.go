@@ -47,15 +47,26 @@ func build(fsys fs.FS) (*Catalogue, []Problem) {
 func (c *Catalogue) readDated(l *loading) (err error) {
 	c.registers, c.instruments = l.readRegisters(), l.readInstruments()
 	c.rows = l.readRatifications()
+	c.coverage = l.readCoverage()
+	c.psc = newPSCBook(l.readPSCLists(), l.readPSCFlags())
 	spans := slices.Concat(
 		focSpans(c.states, c.registers, l.readFOCLists()),
 		treatySpans(c.states, c.instruments, c.rows),
 		tierSpans(c.states, l.readPlacements()),
+		memberSpans(c.states, l.readMemberships(), c.coverage[TopicEUMember]),
+		landlockedSpans(c.states, l.readLandlocked(), c.coverage[TopicLandlocked]),
+		cardSpans(c.states, l.readCards(), c.coverage[TopicIUUCard]),
+		c.psc.colourSpans(TopicParisList, MOUParis, c.states),
+		c.psc.colourSpans(TopicTokyoList, MOUTokyo, c.states),
+		c.psc.qualshipSpans(c.states),
 	)
 	if c.time, err = newTimeline(spans); err != nil {
 		return err
 	}
 	c.foc, c.tier = fold(c.time.topics, TopicFOC), fold(c.time.topics, TopicTier)
+	for _, topic := range c.time.topics {
+		c.treaty = append(c.treaty, !reservedTopic(topic))
+	}
 	return nil
 }
 

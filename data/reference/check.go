@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Problem is one thing that is wrong with a table.
@@ -190,7 +191,11 @@ func (l *loading) checkOverlap(s *sheet) {
 	}
 	bySubject := map[string][]record{}
 	for r := range l.clean(s.table.name) {
-		if r.get(rule.to) != "" && !r.period(rule.to).to.After(r.period(rule.from).from) {
+		start, end := rule.bounds(r)
+		switch {
+		case start.IsZero():
+			continue
+		case !end.IsZero() && !end.After(start):
 			r.problem(rule.to, "%s %s is not after %s %s", rule.to, r.get(rule.to), rule.from, r.get(rule.from))
 			continue
 		}
@@ -201,13 +206,24 @@ func (l *loading) checkOverlap(s *sheet) {
 		rows := bySubject[subject]
 		slices.SortStableFunc(rows, func(a, b record) int { return a.period(rule.from).from.Compare(b.period(rule.from).from) })
 		for i := 1; i < len(rows); i++ {
-			end := rows[i-1].period(rule.to)
-			if end.isZero() || end.from.After(rows[i].period(rule.from).from) {
+			_, end := rule.bounds(rows[i-1])
+			if start, _ := rule.bounds(rows[i]); end.IsZero() || end.After(start) {
 				rows[i].problem(rule.from, "%s from %s overlaps line %d, which ends %s: end that one first",
 					subject, rows[i].get(rule.from), rows[i-1].line, cmp.Or(rows[i-1].get(rule.to), "never"))
 			}
 		}
 	}
+}
+
+// bounds are the first day of a row's time and the first after it, zero when
+// they are blank; of an end known by its month or year, the end of that.
+func (rule *spanRule) bounds(r record) (start, end time.Time) {
+	to := r.period(rule.to)
+	end = to.to
+	if rule.inclusive && !end.IsZero() && to.from.Equal(to.to) {
+		end = end.Add(day)
+	}
+	return r.period(rule.from).from, end
 }
 
 // checkRules runs the rules that are code, over one row or a whole table.

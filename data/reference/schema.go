@@ -36,13 +36,18 @@ type table struct {
 type spanRule struct {
 	subject  []string
 	from, to string
+	// inclusive: to is the last day, not the first after it. Rows with neither
+	// are of unknown time and cannot overlap.
+	inclusive bool
 }
 
 // schema is every table, in the order in which people should read them.
 var schema = sync.OnceValue(func() []*table {
 	all := []*table{
 		statesTable(), midsTable(), focRegistersTable(), focListsTable(),
-		instrumentsTable(), treatyTable(), tiersTable(), sourcesTable(),
+		instrumentsTable(), treatyTable(), tiersTable(),
+		euMembersTable(), landlockedTable(), iuuCardsTable(), pscListsTable(), pscFlagsTable(),
+		coverageTable(), sourcesTable(),
 	}
 	for _, t := range all {
 		t.index = make(map[string]int, len(t.columns))

@@ -12,23 +12,37 @@ import (
 // The topics that are not instruments. An instrument's topic is its id in lower
 // case: mlc2006, ilo_c188, ...
 const (
-	TopicFOC  = "foc"
-	TopicTier = "tip_tier"
+	TopicFOC        = "foc"
+	TopicTier       = "tip_tier"
+	TopicEUMember   = "eu_member"
+	TopicLandlocked = "landlocked"
+	TopicIUUCard    = "iuu_card"
+	TopicParisList  = "paris_list"
+	TopicTokyoList  = "tokyo_list"
+	TopicQualship   = "qualship21"
 )
+
+// ownTopics are the topics that are not instruments.
+var ownTopics = []string{
+	TopicFOC, TopicTier, TopicEUMember, TopicLandlocked, TopicIUUCard, TopicParisList, TopicTokyoList, TopicQualship,
+}
 
 // reservedTopic tells whether an instrument's topic would be one of these.
 func reservedTopic(instrument string) bool {
-	return slices.Contains([]string{TopicFOC, TopicTier}, strings.ToLower(instrument))
+	return slices.Contains(ownTopics, strings.ToLower(instrument))
 }
 
 // Span is one value that holds for one subject in the half-open time [From, To).
 // Spans of a topic and subject never overlap; a gap between them is unknown.
 type Span struct {
-	Topic   string // TopicFOC, TopicTier or an instrument's id in lower case
+	Topic   string // one of the Topic constants or an instrument's id in lower case
 	Subject string // ISO3, or ISO3/REGISTER under TopicFOC
 	From    time.Time
 	To      time.Time // zero: open
-	Value   string    // yes, no, unknown; for tiers 1, 2, 2WL, 3, special
+	// Value is yes, no or unknown; for tiers 1, 2, 2WL, 3, special; for cards
+	// none, yellow, red, unknown; for lists white, grey, black, not_black,
+	// unlisted, unknown.
+	Value string
 	// Stale marks time beyond what the list can show, in which its value is carried.
 	Stale     bool
 	LastKnown time.Time // day of the list that the span rests on
@@ -57,9 +71,7 @@ type timeline struct {
 
 // newTimeline sorts the spans, refuses overlaps and indexes them.
 func newTimeline(spans []Span) (*timeline, error) {
-	slices.SortFunc(spans, func(a, b Span) int {
-		return cmp.Or(cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Subject, b.Subject), a.From.Compare(b.From))
-	})
+	spans = sortedSpans(spans)
 	t := &timeline{spans: spans, runs: make([]run, len(spans)), registers: []string{""}, index: map[indexKey][2]int32{}}
 	for lo := 0; lo < len(spans); {
 		hi := lo + 1
@@ -74,6 +86,30 @@ func newTimeline(spans []Span) (*timeline, error) {
 		lo = hi
 	}
 	return t, nil
+}
+
+// sortedSpans sorts positions and not the wide spans themselves, which would
+// take most of the time of a load.
+func sortedSpans(spans []Span) []Span {
+	order := make([]int32, len(spans))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &spans[i], &spans[j]
+		if c := cmp.Compare(a.Topic, b.Topic); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(a.Subject, b.Subject); c != 0 {
+			return c
+		}
+		return a.From.Compare(b.From)
+	})
+	out := make([]Span, len(spans))
+	for to, from := range order {
+		out[to] = spans[from]
+	}
+	return out
 }
 
 // addSubject indexes spans[lo:hi], which are all of one topic and subject.
