@@ -11,6 +11,9 @@ type bond struct {
 	holds reference.Tri
 	says  string
 	stale bool // rests on a list of an earlier day
+	// custom is set where the State is not a Party, or not known to be one, and
+	// the rule binds it all the same.
+	custom bool
 }
 
 // labels are the instruments as sentences name them.
@@ -51,7 +54,7 @@ func (e *Evaluator) binds(state, instrument string, custom bool, at time.Time) b
 	case general.holds == reference.No:
 		return bond{holds: reference.No, says: b.says}
 	case custom:
-		return bond{holds: reference.Yes, says: b.says + " The rule holds as custom, too."}
+		return bond{holds: reference.Yes, says: b.says + " The rule binds as custom, too.", custom: true}
 	}
 	return b
 }

@@ -119,6 +119,16 @@ func because(which []atom) (out []string) {
 	return out
 }
 
+// because are the sentences of facts that are asserted.
+func (s Facts) because() (out []string) {
+	for f := range factWords {
+		if s.Has(Fact(f)) {
+			out = append(out, because([]atom{{fact: Fact(f)}})...)
+		}
+	}
+	return out
+}
+
 // missing is the sentence for a clause that does not hold, or that is not known.
 func (c clause) missing(q *Question, t reference.Tri) string {
 	var asserted, measured, unknown []string

@@ -65,7 +65,8 @@ func (v *verdict) apply(r *rule) {
 			if t == reference.No {
 				continue
 			}
-			f.need(t, "The ship is foreign to "+v.e.name(sub.state)+".", "The flag is not established; the rule is for ships foreign to "+v.e.name(sub.state)+".")
+			state := v.e.name(sub.state)
+			f.need(t, "The ship is foreign to "+state+".", "The flag is not established; the rule is for ships foreign to "+state+".")
 		}
 		if outside {
 			f.need(reference.No, "", r.nearBecause)
@@ -78,9 +79,8 @@ func (v *verdict) apply(r *rule) {
 // weigh holds the rule's needs against the question.
 func (v *verdict) weigh(r *rule, sub subject, f *finding) {
 	q := v.s.q
-	if sub.because != "" {
-		f.because = append(f.because, sub.because)
-	}
+	f.because = appendSaid(f.because, sub.because)
+	f.because = append(f.because, r.about.because()...)
 	if r.zones != nil && r.zones[v.s.at.Zone] {
 		f.because = append(f.because, v.where(sub))
 	}
@@ -128,19 +128,37 @@ func (c clause) within(facts Facts) bool {
 }
 
 // bonds holds every instrument of a rule against the State, or against the day
-// when the rule is every State's.
+// when the rule is every State's. Together they are one need.
 func (v *verdict) bonds(r *rule, sub subject, f *finding) {
+	all, says := reference.Yes, []string(nil)
 	for _, instrument := range append([]string{r.instrument}, r.also...) {
 		b := v.e.inForce(instrument, v.s.q.Date)
-		if state := sub.bound(); state != "" {
+		if state := first(sub.bind, sub.state); state != "" {
 			b = v.e.binds(state, instrument, r.custom && instrument == r.instrument, v.s.q.Date)
 		}
 		f.stale = f.stale || b.stale
-		if b.holds == reference.Yes && strings.Contains(b.says, "custom") {
-			f.provisos = append(f.provisos, b.says)
+		switch {
+		case b.holds == reference.Yes:
+			f.because = appendSaid(f.because, b.says)
+			if b.custom {
+				f.provisos = append(f.provisos, b.says)
+			}
+			continue
+		case b.holds == reference.No || all == reference.Yes:
+			all = b.holds
 		}
-		f.need(b.holds, b.says, b.says)
+		says = append(says, b.says)
 	}
+	if all != reference.Yes {
+		f.need(all, "", strings.Join(unique(says), " "))
+	}
+}
+
+func appendSaid(to []string, s string) []string {
+	if s == "" {
+		return to
+	}
+	return append(to, s)
 }
 
 // flagNeed is whether the flag State must be bound, and what it means for ships

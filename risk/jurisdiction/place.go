@@ -54,11 +54,11 @@ func (e *Evaluator) place(q Question) (setting, error) {
 
 // claimants lists whose waters these may be, none before another.
 func (s *setting) claimants() {
-	if s.CoastalState == "" {
-		return
+	s.Contested = without(s.Contested, s.CoastalState)
+	s.territories = slices.Clone(s.Contested)
+	if s.CoastalState != "" {
+		s.territories = append(s.territories, s.CoastalState)
 	}
-	s.Contested = slices.DeleteFunc(slices.Clone(s.Contested), func(c string) bool { return c == s.CoastalState })
-	s.territories = append([]string{s.CoastalState}, s.Contested...)
 	slices.Sort(s.territories)
 }
 

@@ -1,6 +1,8 @@
 package jurisdiction
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"plimsoll/data/reference"
@@ -30,13 +32,65 @@ const (
 	EffectWholly
 )
 
-// notRead knows no reservations at all.
-type notRead struct{}
+// reservationRow is one row of the table of reservations.
+type reservationRow struct {
+	effect, condition string
+	made, withdrawn   time.Time
+}
 
-func (notRead) Reserved(string, string, time.Time) Reservation { return Reservation{} }
+// reservationTable answers from data/reference's table of reservations.
+type reservationTable struct {
+	rows map[[2]string]reservationRow // by State and paragraph; paragraph 31 is the whole article
+	read bool                         // there is such a table
+}
 
-// reservationsOf are the reservations that the facts hold.
-func reservationsOf(*reference.Catalogue) Reservations { return notRead{} }
+// reservationsOf reads the table once; without one nothing is known.
+func reservationsOf(facts *reference.Catalogue) Reservations {
+	columns, rows, ok := facts.Rows("reservations")
+	t := reservationTable{map[[2]string]reservationRow{}, ok}
+	for _, row := range rows {
+		cell := func(name string) string {
+			if i := slices.Index(columns, name); i >= 0 {
+				return row[i]
+			}
+			return ""
+		}
+		if cell("instrument") != reference.CETS197 {
+			continue
+		}
+		r := reservationRow{effect: cell("effect"), condition: cell("condition")}
+		r.made, _ = time.Parse(time.DateOnly, cell("made_on")) // less than a day leaves it open, which is the safer reading
+		r.withdrawn, _ = time.Parse(time.DateOnly, cell("withdrawn_on"))
+		t.rows[[2]string{cell("iso3"), cell("paragraph")}] = r
+	}
+	return t
+}
+
+// Reserved reads the paragraph's row or, before it, that of the whole article: a
+// Party whose filing was not read is not known. Where neither is there the Party
+// filed nothing on the article: the list of those that did is whole.
+func (t reservationTable) Reserved(state, paragraph string, at time.Time) Reservation {
+	if !t.read {
+		return Reservation{}
+	}
+	article, _, _ := strings.Cut(paragraph, "(")
+	r, ok := t.rows[[2]string{state, paragraph}]
+	if !ok {
+		r, ok = t.rows[[2]string{state, article}]
+	}
+	if !ok || !r.withdrawn.IsZero() && !at.Before(r.withdrawn) {
+		return Reservation{Effect: EffectNone}
+	}
+	switch r.effect {
+	case "none":
+		return Reservation{Effect: EffectNone}
+	case "partial":
+		return Reservation{EffectPartly, r.condition}
+	case "whole":
+		return Reservation{Effect: EffectWholly}
+	}
+	return Reservation{}
+}
 
 // reserved holds a Party's reservation against a rule that could be reserved.
 func (v *verdict) reserved(r *rule, sub subject, f *finding) {

@@ -38,7 +38,7 @@ func (v *verdict) questions() {
 	none := q.Facts.Has(factNoNationality)
 	ask(q.Date.IsZero(), "Which day? Without it no treaty can be said to bind anybody.")
 	ask(at.Zone == ZoneUnknown, "Where is the ship? Neither a zone nor a position is given, so no rule about a place speaks.")
-	ask(at.Zone != ZoneUnknown && at.Zone != HighSeas && at.CoastalState == "", "Whose waters are these? The coastal State is not known, so no coastal State has a row.")
+	ask(at.Zone != ZoneUnknown && at.Zone != HighSeas && len(at.territories) == 0, "Whose waters are these? The coastal State is not known, so no coastal State has a row.")
 	ask(q.Vessel.Flag == "" && !none && len(q.Vessel.FlagsClaimed) == 0, "Which flag is the ship entitled to fly? None was given; that is not known, and not the same as none at all (no_nationality).")
 	ask(q.Vessel.Flag == "" && !none && len(q.Vessel.FlagsClaimed) > 0, "Which flag is the ship entitled to fly? It shows "+joined(v.e, q.Vessel.FlagsClaimed)+", and none is established.")
 	ask(q.Vessel.Flag != "" && !q.Facts.Has(factFlagConflict) && len(others(q)) > 0, "The ship also shows the flag of "+joined(v.e, others(q))+": is it used according to convenience (flag_use_conflict)?")

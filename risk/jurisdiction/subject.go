@@ -2,7 +2,6 @@ package jurisdiction
 
 import (
 	"slices"
-	"strings"
 
 	"plimsoll/data/reference"
 )
@@ -36,7 +35,7 @@ func (e *Evaluator) situate(q *Question, at setting) *situation {
 type subject struct {
 	state    string
 	capacity Capacity
-	bind     string // whose treaties count, where it is not the State itself
+	bind     string // whose treaties count, where the row names no State
 	proviso  string
 	because  string
 }
@@ -97,18 +96,16 @@ func (e *Evaluator) flagStates(s *situation) (out []subject) {
 func (e *Evaluator) waters(s *situation, c Capacity) (out []subject) {
 	for _, state := range s.at.territories {
 		sub := subject{state: state, capacity: c}
-		if len(s.at.territories) > 1 {
-			var others []string
-			for _, o := range s.at.territories {
-				if o != state {
-					others = append(others, e.name(o))
-				}
-			}
-			sub.proviso = "Only if this place is under " + e.name(state) + "; it is also claimed by " + strings.Join(others, ", ") + "."
+		if len(s.at.Contested) > 0 {
+			sub.proviso = "Only if the claim of " + e.name(state) + " to this place stands; others claim it, too: " + joined(e, without(s.at.territories, state)) + "."
 		}
 		out = append(out, sub)
 	}
 	return out
+}
+
+func without(states []string, one string) []string {
+	return slices.DeleteFunc(slices.Clone(states), func(s string) bool { return s == one })
 }
 
 // suspects are the States that are concerned because of a suspect.
@@ -150,9 +147,6 @@ func (s *situation) present(state, because string) subject {
 	return sub
 }
 
-// bound is the State whose treaties count; empty when the rule is every State's.
-func (s subject) bound() string { return first(s.bind, s.state) }
-
 // foreign tells whether the ship is foreign to a State. Territories of one
 // sovereign are not foreign to each other.
 func (e *Evaluator) foreign(state string, s *situation) reference.Tri {
@@ -166,7 +160,7 @@ func (e *Evaluator) foreign(state string, s *situation) reference.Tri {
 	switch {
 	case own && s.settled:
 		return reference.No
-	case own || !s.settled && s.q.Vessel.Flag == "" && !s.q.Facts.Has(factFlagConflict) && len(s.flags) == 0:
+	case own:
 		return reference.Unknown
 	}
 	return reference.Yes
