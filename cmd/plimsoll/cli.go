@@ -53,6 +53,7 @@ type commands struct {
 	Migrate    migrateCmd    `cmd:"" help:"Bring the warehouse's schema up to date and stop."`
 	Feed       feedCmd       `cmd:"" help:"Send files to a running service: AIVDM, MarineCadastre, Global Fishing Watch, satellite tracks, JSON lines."`
 	Simulate   simulateCmd   `cmd:"" help:"Write a synthetic fleet with planted conditions and a truth file."`
+	Reference  referenceCmd  `cmd:"" help:"Work on what is known beforehand: list, show, verify, import, undo."`
 	Check      checkCmd      `cmd:"" help:"Ask a running service for its engine, broker, lag and tables."`
 	Deadletter deadletterCmd `cmd:"" help:"List, show or replay what could not be accepted."`
 	Engine     engineCmd     `cmd:"" help:"Serve the embedded ClickHouse over HTTP on loopback, for --clickhouse in other processes."`

@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"slices"
 	"sync"
 
 	"plimsoll/data/chart"
+	"plimsoll/data/chart/zones"
 	"plimsoll/data/reference"
 	"plimsoll/data/warehouse"
 )
@@ -28,12 +28,12 @@ type library struct {
 	base  *chart.Chart // as embedded
 
 	mu    sync.Mutex
-	read  map[string][]byte      // tables and ports, by import
-	zones map[string]chart.Zoner // by import
+	read  map[string][]byte     // tables and ports, by import
+	zones map[string]*zones.Set // by import
 }
 
 func newLibrary(from shelf, base *chart.Chart) *library {
-	return &library{shelf: from, base: base, read: map[string][]byte{}, zones: map[string]chart.Zoner{}}
+	return &library{shelf: from, base: base, read: map[string][]byte{}, zones: map[string]*zones.Set{}}
 }
 
 // pending are contents that are not stored yet, by the id of their import.
@@ -83,18 +83,6 @@ func (l *library) catalogue(ctx context.Context, active []warehouse.Import, more
 	return reference.LoadFS(files)
 }
 
-// chart is the embedded one with imported zones and ports.
-func (l *library) chart(ctx context.Context, active []warehouse.Import, more pending) (*chart.Chart, error) {
-	var options []chart.Option
-	for _, i := range active {
-		switch i.Kind {
-		case warehouse.ImportZones, warehouse.ImportPorts:
-			return nil, fmt.Errorf("this release cannot read imported %s", i.Kind)
-		}
-	}
-	return l.base.With(options...)
-}
-
 // after is what would be in use once acts are taken, and their contents. Acts
 // get an id for the purpose.
 func after(history []warehouse.Import, acts []warehouse.Act) ([]warehouse.Import, pending) {
@@ -112,16 +100,39 @@ func after(history []warehouse.Import, acts []warehouse.Act) ([]warehouse.Import
 	return warehouse.ActiveImports(history), more
 }
 
-// try tells whether everything could be used if acts were taken.
+// try tells whether everything could be used if acts were taken. Taking back
+// what cannot be used now is never refused.
 func (l *library) try(ctx context.Context, acts []warehouse.Act) error {
 	history, err := l.shelf.Imports(ctx)
 	if err != nil {
 		return err
 	}
 	active, more := after(history, acts)
-	if _, err := l.catalogue(ctx, active, more); err != nil {
-		return err
+	err = l.use(ctx, active, more, acts)
+	back := !slices.ContainsFunc(acts, func(a warehouse.Act) bool { return a.Action != warehouse.ActionUndo })
+	if err != nil && back && l.use(ctx, warehouse.ActiveImports(history), nil, acts) != nil {
+		return nil
 	}
-	_, err = l.chart(ctx, active, more)
 	return err
+}
+
+// use makes what the kinds of some acts go into.
+func (l *library) use(ctx context.Context, active []warehouse.Import, more pending, acts []warehouse.Act) error {
+	tables := false
+	sea := false
+	for _, act := range acts {
+		tables = tables || act.Kind == warehouse.ImportTable
+		sea = sea || act.Kind != warehouse.ImportTable
+	}
+	if tables {
+		if _, err := l.catalogue(ctx, active, more); err != nil {
+			return err
+		}
+	}
+	if sea {
+		if _, err := l.chart(ctx, active, more); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -77,7 +77,7 @@ func (t *table) ownDates() []string {
 	}
 	return map[string][]string{
 		"foc_registers": {"declared_on", "removed_on"},
-		"treaty_status": {"in_force_on", "denounced_on"},
+		"treaty_status": {"in_force_on", ""}, // a denunciation takes effect long after it was made
 		"instruments":   {"in_force_on", ""},
 	}[t.name]
 }
@@ -98,13 +98,8 @@ func (t *table) excludes(row []string, on time.Time) bool {
 	dates := t.ownDates()
 	from, _ := parsePeriod(cell(dates[0])) // checked when the table was read
 	to, _ := parsePeriod(cell(dates[1]))
-	return !from.isZero() && on.Before(from.from) || !to.isZero() && !on.Before(lastOf(to))
-}
-
-// lastOf is the latest day that a date may mean.
-func lastOf(p period) time.Time {
-	if p.to.After(p.from) {
-		return p.to
+	if t.spans != nil && t.spans.inclusive && !to.isZero() && to.from.Equal(to.to) {
+		to.to = to.to.Add(day) // the last day is given, and counts
 	}
-	return p.from
+	return !from.isZero() && on.Before(from.from) || !to.isZero() && !on.Before(to.to)
 }
