@@ -109,16 +109,21 @@ func drawPlace(t *rapid.T, state *rapid.Generator[string]) (map[string]any, stri
 	return place, zone
 }
 
-// drawFacts draws facts that do not contradict each other or the place.
+// drawFacts draws facts that do not contradict each other or the place: a ship
+// in port does not pass, and on the high seas there is no coastal State.
 func drawFacts(t *rapid.T, zone string, vessel map[string]any) []string {
 	out := []string{}
+	coastal := []string{"crime_before_entry", "consequences_in_coastal_state", "disturbs_peace"}
 	for i, bits := 0, rapid.Uint32().Draw(t, "facts"); i < len(facts); i++ {
-		if bits>>i&1 == 1 {
+		if bits>>i&1 == 1 && (zone != "high_seas" || !slices.Contains(coastal, facts[i])) {
 			out = append(out, facts[i])
 		}
 	}
 	passages := []string{"", "entering_internal_waters", "leaving_internal_waters"}
-	if zone == "territorial_sea" || zone == "archipelagic_waters" {
+	switch zone {
+	case "port", "high_seas":
+		passages = passages[:1]
+	case "territorial_sea", "archipelagic_waters":
 		passages = append(passages, "innocent_passage")
 	}
 	if p := rapid.SampledFrom(passages).Draw(t, "passage"); p != "" {
