@@ -24,6 +24,8 @@ func (s *Server) routes(router *gin.Engine) {
 	get(s, api, "/v1/alerts", "list-alerts", "Alerts as they stand, the newest first", s.listAlerts)
 	get(s, api, "/v1/alerts/{id}", "get-alert", "One alert with all its steps", s.getAlert)
 	get(s, api, streamPath, "stream-alerts", "Alert transitions as server-sent events", s.streamAlerts, streamAnswer)
+	get(s, api, "/v1/reference", "list-reference", "What is known beforehand: tables of facts with rows, sources and how far they reach", s.listTables)
+	get(s, api, "/v1/reference/{table}", "get-reference", "The rows of a table of facts, each with its source", s.getTable)
 	get(s, api, "/healthz", "get-health", "Does the process answer", s.getHealth)
 	get(s, api, "/readyz", "get-readiness", "Does every part work", s.getReady)
 
