@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -109,4 +110,29 @@ func TestTrackOffUruguay(t *testing.T) {
 			t.Errorf("%s: %d points, want %d", k, n, want[k])
 		}
 	}
+}
+
+func BenchmarkWorldFile(b *testing.B) {
+	s, _ := worldSet(b)
+	stored := s.Marshal()
+	b.Run("load", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := Unmarshal(stored); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	o := newOracle(s)
+	b.Run("look-up", func(b *testing.B) {
+		rng := rand.New(rand.NewPCG(1, 2))
+		for b.Loop() {
+			_, _ = s.ZoneAt(rng.Float64()*360-180, rng.Float64()*180-90)
+		}
+	})
+	b.Run("brute", func(b *testing.B) {
+		rng := rand.New(rand.NewPCG(1, 2))
+		for b.Loop() {
+			_ = o.at(rng.Float64()*360-180, rng.Float64()*180-90)
+		}
+	})
 }
