@@ -90,7 +90,7 @@ func (e *eezFeature) agrees(p Placing, c *Chart) bool {
 		if own, ok := fileCodes[code]; ok {
 			code = own
 		}
-		return p.State == code
+		return p.State == code || slices.Contains(p.States, code) // contested or shared, and it is among those who are named
 	}
 	named := p.States
 	if !p.Contested && !p.Joint {
@@ -150,7 +150,7 @@ func TestAgreementWithEEZ(t *testing.T) {
 	c := loaded(t)
 	rng := rand.New(rand.NewPCG(5, 9))
 	n := *agreementPoints
-	sea, zone, within, state, disputed := 0, 0, 0, 0, 0
+	sea, zone, within, state, sovereign, disputed := 0, 0, 0, 0, 0, 0
 	type miss struct {
 		n   int
 		sum point
@@ -184,6 +184,9 @@ func TestAgreementWithEEZ(t *testing.T) {
 		if len(e.states) == 1 && at.Contested {
 			disputed++
 		}
+		if len(e.states) == 1 && c.sovereign(at.State) == c.sovereign(e.states[0]) || e.agrees(at, c) {
+			sovereign++
+		}
 		if e.agrees(at, c) {
 			state++
 		} else {
@@ -192,13 +195,14 @@ func TestAgreementWithEEZ(t *testing.T) {
 	}
 	zoneShare, stateShare := 100*float64(zone)/float64(sea), 100*float64(state)/float64(within)
 	t.Logf("%d points at sea: zone agrees on %.2f %%; State on %.2f %% of %d in a zone by both", sea, zoneShare, stateShare, within)
-	t.Logf("contested here and not in the file: %.2f %%", 100*float64(disputed)/float64(within))
+	t.Logf("a territory of the right sovereign counted too: %.2f %%; contested here and not in the file: %.2f %%",
+		100*float64(sovereign)/float64(within), 100*float64(disputed)/float64(within))
 	shown := slices.SortedFunc(maps.Keys(misses), func(a, b string) int { return misses[b].n - misses[a].n })
 	for _, k := range shown[:min(len(shown), *agreementShown)] {
 		m := misses[k]
 		t.Logf("%5d  %s, about %.1f, %.1f", m.n, k, m.sum.lon/float64(m.n), m.sum.lat/float64(m.n))
 	}
-	if zoneShare < 98 || stateShare < 95 {
+	if zoneShare < 99 || stateShare < 98.2 { // of 20,000 points; the whole is a little better
 		t.Error("the approximation has become worse")
 	}
 }

@@ -19,6 +19,7 @@ type Chart struct {
 	raster  *raster
 	coast   *coastTree // with waters to every limit
 	limited *coastTree // with waters to a shorter reach: rocks, Antarctica
+	areas   []area
 	ports   *portIndex
 
 	embeddedPorts *portIndex
@@ -50,13 +51,18 @@ func Load(opts ...Option) (*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
+	areas, err := readAreas(areasCSV, st)
+	if err != nil {
+		return nil, err
+	}
 	unlimited := func(owner uint16) bool { return math.IsInf(st.territories[owner].reachM, 1) }
 	c := &Chart{
-		version: fmt.Sprintf("%s, %s, %s", file.Source, ports.source, fingerprint(coastBin, statesCSV, isletsCSV, portsCSV)),
+		version: fmt.Sprintf("%s, %s, %s", file.Source, ports.source, fingerprint(coastBin, statesCSV, isletsCSV, areasCSV, portsCSV)),
 		states:  st,
 		raster:  buildRaster(l, uint16(file.SouthCap)),
 		coast:   buildCoastTree(l, islets, unlimited),
 		limited: buildCoastTree(l, islets, func(owner uint16) bool { return !unlimited(owner) }),
+		areas:   areas,
 		ports:   ports, embeddedPorts: ports,
 	}
 	return c.With(opts...)
@@ -104,8 +110,14 @@ func (c *Chart) At(lon, lat float64) Placing {
 	}
 	t := &c.states.territories[owner]
 	p.State, p.Sovereign = t.state, t.sovereign
-	if p.Zone != ZoneHighSeas && t.claimants != nil {
-		p.States, p.Contested = t.claimants, true
+	if p.Zone != ZoneHighSeas {
+		p.States, p.Contested = t.claimants, t.claimants != nil
+		for _, i := range t.areas {
+			if a := &c.areas[i]; !p.Land && a.holds(point{lon, lat}) {
+				p.enter(a, c.states)
+				break
+			}
+		}
 	}
 	if c.zones != nil && !p.Land {
 		if a, ok := c.zones.ZoneAt(lon, lat); ok {

@@ -21,6 +21,7 @@ type territory struct {
 	state, sovereign string
 	claimants        []string
 	reachM           float64 // how far from this coast its waters go at most, infinite where the zones' own limits hold
+	areas            []uint8 // areas that may take some of its waters
 }
 
 // states is the table of territories, in the order that the coast file counts them.
