@@ -21,9 +21,19 @@ type Catalogue struct {
 	treaty      []bool // by topic: whether it is an instrument's
 	coverage    map[string]Coverage
 	psc         *pscBook
-	sheets      map[string]*sheet
-	sources     map[string]string
-	info        []TableInfo
+
+	names         map[string]string // folded name -> ISO3
+	shipRegisters []ShipRegister
+	organisations []organisationRow
+	withholds     []WithholdRelease
+	reservations  map[[2]string][]Reservation // by ISO3 and instrument
+	deficiencies  map[string]Deficiency
+	indicators    []Indicator
+	services      []Service
+	criteria      []Criterion
+	sheets        map[string]*sheet
+	sources       map[string]string
+	info          []TableInfo
 }
 
 // Vintage names these tables: the day they were compiled and a digest of them.

@@ -37,6 +37,9 @@ func build(fsys fs.FS) (*Catalogue, []Problem) {
 		c.byCode[packCode(s.ISO3)], c.byCode[packCode(s.ISO2)] = int16(i), int16(i)
 	}
 	c.mids = l.readMIDs()
+	c.names, c.shipRegisters = c.readNames(l), l.readShipRegisters()
+	c.organisations, c.withholds, c.reservations = l.readOrganisations(), l.readWithholds(), l.readReservations()
+	c.deficiencies, c.indicators, c.services, c.criteria = l.readDeficiencies(), l.readIndicators(), l.readServices(), l.readCriteria()
 	if err := c.readDated(l); err != nil {
 		return nil, []Problem{{Table: "states", Message: err.Error()}}
 	}

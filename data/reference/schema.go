@@ -44,9 +44,11 @@ type spanRule struct {
 // schema is every table, in the order in which people should read them.
 var schema = sync.OnceValue(func() []*table {
 	all := []*table{
-		statesTable(), midsTable(), focRegistersTable(), focListsTable(),
-		instrumentsTable(), treatyTable(), tiersTable(),
-		euMembersTable(), landlockedTable(), iuuCardsTable(), pscListsTable(), pscFlagsTable(),
+		statesTable(), stateNamesTable(), landlockedTable(), euMembersTable(), midsTable(),
+		registersTable(), focRegistersTable(), focListsTable(),
+		instrumentsTable(), treatyTable(), reservationsTable(), tiersTable(),
+		pscListsTable(), pscFlagsTable(), organisationsTable(), criteriaTable(), deficienciesTable(),
+		iuuCardsTable(), withholdTable(), indicatorsTable(), servicesTable(),
 		coverageTable(), sourcesTable(),
 	}
 	for _, t := range all {
