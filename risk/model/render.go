@@ -20,9 +20,9 @@ type plan struct {
 	ended  string // the ends of scores of who is not scored any more
 }
 
-// plan renders the scores of the whole fleet that changed, or those of one
-// vessel whether they changed or not.
-func (m *Model) plan(from sources, one bool) (plan, error) {
+// plan renders the scores of the whole fleet or of one vessel: those that
+// changed, or all whether they did or not.
+func (m *Model) plan(from sources, one, changed bool) (plan, error) {
 	q := indicator.Query{Gaps: from.gaps, Calls: from.calls, OneVessel: one, Flags: map[string]uint16{}}
 	for i, f := range m.Flags {
 		q.Flags[f] = 1 << i
@@ -47,7 +47,7 @@ func (m *Model) plan(from sources, one bool) (plan, error) {
 		return plan{}, err
 	}
 	judged, err := m.execute("combine", m.combineData())
-	if err == nil && !one {
+	if err == nil && changed {
 		judged, err = m.execute("changed", judged)
 	}
 	if err != nil {

@@ -40,7 +40,8 @@ type Scorer struct {
 	model    *Model
 	settings clickhouse.Settings
 	now      func() time.Time
-	all, one plan
+	all, one plan // of the whole fleet what changed; of one vessel everything
+	anew     plan // of one vessel what changed
 
 	mirroring sync.Mutex
 	mirrored  map[string]bool // vintages that SQL can read
@@ -70,10 +71,13 @@ func New(w *warehouse.Warehouse, facts Facts, opts Options) (*Scorer, error) {
 		s.settings["max_memory_usage"] = opts.Memory
 	}
 	var err error
-	if s.all, err = m.plan(derived(), false); err != nil {
+	if s.all, err = m.plan(derived(), false, true); err != nil {
 		return nil, err
 	}
-	if s.one, err = m.plan(derived(), true); err != nil {
+	if s.one, err = m.plan(derived(), true, false); err != nil {
+		return nil, err
+	}
+	if s.anew, err = m.plan(derived(), true, true); err != nil {
 		return nil, err
 	}
 	return s, nil
