@@ -67,7 +67,7 @@ func (s *parts) watch(ctx context.Context, log *alert.Log, publishing *tenure, t
 	eyes := watch.New(s.warehouse, s.now, log, watch.Options{Ports: s.facts.sea})
 	sighter := ingest.NewSighter(s.facts.sea, s.now)
 	consumer, err := s.cluster.NewConsumer(stream.ConsumeConfig{
-		// Records are read and left to the next pass, which the ingester asks for at once: unread they would stay in the log.
+		// Records are read and left to the scorer, which looks at them as soon as they are stored: unread they would stay in the log.
 		Group: stream.GroupWatch, Topics: []string{event.TopicPositions, event.TopicPortCalls, event.TopicRecords},
 		MaxRows: 20_000, MaxWait: watchFill,
 		OnAssigned: func(assigned context.Context, partitions []stream.Assignment) error {

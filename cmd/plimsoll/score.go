@@ -12,6 +12,7 @@ import (
 	"plimsoll/risk/alert"
 	"plimsoll/risk/behaviour"
 	"plimsoll/risk/model"
+	"plimsoll/risk/watch"
 )
 
 // scoreCmd runs derivation and scoring alone.
@@ -34,13 +35,13 @@ func (c *scoreCmd) Run(p *process) error {
 		if err != nil {
 			return err
 		}
-		return s.score(p.ctx, c.scoring, scorer, log, nil)
+		return s.score(p.ctx, c.scoring, scorer, log, make(chan struct{}, 1))
 	})
 }
 
 // score makes passes while this process is the one that the group assigned
 // the control topic's only partition to. kick asks for a pass before the timer.
-func (s *parts) score(ctx context.Context, when scoring, scorer *model.Scorer, log *alert.Log, kick <-chan struct{}) error {
+func (s *parts) score(ctx context.Context, when scoring, scorer *model.Scorer, log *alert.Log, kick chan struct{}) error {
 	passes := s.newPasses(when, scorer, log)
 	var stop context.CancelFunc
 	var running sync.WaitGroup
@@ -54,6 +55,7 @@ func (s *parts) score(ctx context.Context, when scoring, scorer *model.Scorer, l
 				var loop context.Context
 				loop, stop = context.WithCancel(ctx)
 				running.Go(func() { passes.loop(loop, when.ScoreEvery, kick) })
+				running.Go(func() { passes.watchRecords(loop, watch.NewRecords(s.warehouse, s.now, scorer, log), kick) })
 			}
 			return nil
 		},
@@ -162,6 +164,30 @@ func (p *passes) loop(ctx context.Context, every time.Duration, kick <-chan stru
 		}
 		timer.Stop()
 	}
+}
+
+// recordsEvery is how soon a record that was stored is looked at: with what the
+// ingester and the scoring of one vessel take it has to stay below a second.
+const recordsEvery = 150 * time.Millisecond
+
+// watchRecords scores vessels that new records name between passes, and asks for
+// a pass when that is not enough.
+func (p *passes) watchRecords(ctx context.Context, records *watch.Records, kick chan<- struct{}) {
+	failing := false
+	every(ctx, recordsEvery, nil, func() {
+		began := p.now()
+		report, err := records.Look(ctx, p.asOf())
+		if err != nil && ctx.Err() == nil && !failing {
+			p.log.Warn("vessels that a record names could not be scored at once; the next pass does it", "error", err)
+		}
+		failing = err != nil
+		if report.Scored > 0 {
+			p.seconds.WithLabelValues("records").Observe(p.now().Sub(began).Seconds())
+		}
+		if report.Rest {
+			tryKick(kick)
+		}
+	})
 }
 
 func (p *passes) once(ctx context.Context) error {

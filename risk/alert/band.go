@@ -23,19 +23,22 @@ type bandRow struct {
 	personal bool
 }
 
+func scanBand(q driver.Rows) (bandRow, error) {
+	x := bandRow{key: Key{Rule: RuleBand}}
+	s := &x.score
+	err := q.Scan(&x.key.Vessel, &x.key.Population, &s.Band, &s.Points, &s.CouldBe, &s.Completeness, &s.Model, &s.ScoredAt, &s.AsOf, &x.personal)
+	s.Population, s.ScoredAt, s.AsOf = x.key.Population, s.ScoredAt.UTC(), s.AsOf.UTC()
+	return x, err
+}
+
 // bands assesses the newest scores. What did not change and waits for nothing
 // is left out.
 func (r *Runner) bands(ctx context.Context, known identities, asOf time.Time) ([]Assessment, error) {
 	var rows []bandRow
 	if err := query(ctx, r.log.w, "bands", func(q driver.Rows) error {
-		x := bandRow{key: Key{Rule: RuleBand}}
-		s := &x.score
-		if err := q.Scan(&x.key.Vessel, &x.key.Population, &s.Band, &s.Points, &s.CouldBe, &s.Completeness, &s.Model, &s.ScoredAt, &s.AsOf, &x.personal); err != nil {
-			return err
-		}
-		s.Population, s.ScoredAt, s.AsOf = x.key.Population, s.ScoredAt.UTC(), s.AsOf.UTC()
+		x, err := scanBand(q)
 		rows = append(rows, x)
-		return nil
+		return err
 	}, clickhouse.Named("bands", Bands())); err != nil {
 		return nil, err
 	}

@@ -146,6 +146,9 @@ func (l *Log) next(assessments []Assessment, now time.Time) (Taken, map[string]A
 		} else if c, ok := l.alerts[id]; ok {
 			current = &c
 		}
+		if current != nil && a.Rule == RuleBand && a.Score.ScoredAt.Before(current.SeenAt) {
+			continue // by a pass that read the scores before a newer one was told of
+		}
 		next, step := Next(current, a, now)
 		if step != nil {
 			taken.Steps = append(taken.Steps, *step)
