@@ -40,14 +40,14 @@ func build(fsys fs.FS) (*Catalogue, []Problem) {
 	c.names, c.shipRegisters = c.readNames(l), l.readShipRegisters()
 	c.organisations, c.withholds, c.reservations = l.readOrganisations(), l.readWithholds(), l.readReservations()
 	c.deficiencies, c.indicators, c.services, c.criteria = l.readDeficiencies(), l.readIndicators(), l.readServices(), l.readCriteria()
-	if err := c.readDated(l); err != nil {
-		return nil, []Problem{{Table: "states", Message: err.Error()}}
+	if overlap := c.readDated(l); overlap != nil {
+		return nil, []Problem{overlap.problem()}
 	}
 	return c, nil
 }
 
 // readDated reads the tables that depend on time and lays them out as spans.
-func (c *Catalogue) readDated(l *loading) (err error) {
+func (c *Catalogue) readDated(l *loading) *overlapError {
 	c.registers, c.instruments = l.readRegisters(), l.readInstruments()
 	c.rows = l.readRatifications()
 	c.coverage = l.readCoverage()
@@ -63,8 +63,9 @@ func (c *Catalogue) readDated(l *loading) (err error) {
 		c.psc.colourSpans(TopicTokyoList, MOUTokyo, c.states),
 		c.psc.qualshipSpans(c.states),
 	)
-	if c.time, err = newTimeline(spans); err != nil {
-		return err
+	var overlap *overlapError
+	if c.time, overlap = newTimeline(spans); overlap != nil {
+		return overlap
 	}
 	c.foc, c.tier = fold(c.time.topics, TopicFOC), fold(c.time.topics, TopicTier)
 	for _, topic := range c.time.topics {

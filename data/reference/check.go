@@ -193,8 +193,8 @@ func (l *loading) checkOverlap(s *sheet) {
 	for r := range l.clean(s.table.name) {
 		start, end := rule.bounds(r)
 		switch {
-		case start.IsZero():
-			continue
+		case start.IsZero() && rule.inclusive:
+			continue // of unknown time
 		case !end.IsZero() && !end.After(start):
 			r.problem(rule.to, "%s %s is not after %s %s", rule.to, r.get(rule.to), rule.from, r.get(rule.from))
 			continue

@@ -52,13 +52,35 @@ func focRegistersTable() *table {
 			{Name: "declared_on", Kind: ColumnDate, Meaning: "blank: on the list by 2013-01-01, since when is not known"},
 			{Name: "removed_on", Kind: ColumnDate},
 		}, provenance()...),
-		key: []string{"iso3", "register"},
+		key:   []string{"iso3", "register", "declared_on"},
+		spans: &spanRule{subject: []string{"iso3", "register"}, from: "declared_on", to: "removed_on"},
 		row: func(r record) {
-			if removed := r.period("removed_on"); !removed.isZero() && removed.from.Before(r.period("declared_on").to) {
-				r.problem("removed_on", "%s %s is removed before it is declared", r.get("iso3"), r.get("register"))
+			if removed := r.period("removed_on"); !removed.isZero() && removed.from.Before(r.period("declared_on").to) && removed.to.After(r.period("declared_on").from) {
+				r.problem("removed_on", "%s %s may be removed before it is declared: give more of the dates", r.get("iso3"), r.get("register"))
 			}
 		},
-		rules: []string{"removed after it was declared"},
+		whole: checkRegisters,
+		rules: []string{"removed after it was declared", "a flag is listed whole or by its registers, not both; MAIN is the name of a first register"},
+	}
+}
+
+// checkRegisters refuses names that would make two subjects one.
+func checkRegisters(l *loading) {
+	whole, named := map[string]record{}, map[string]record{}
+	for r := range l.clean("foc_registers") {
+		switch r.get("register") {
+		case "":
+			whole[r.get("iso3")] = r
+		case MainRegister:
+			r.problem("register", "%s is the name of a first register, which is not listed", MainRegister)
+		default:
+			named[r.get("iso3")] = r
+		}
+	}
+	for _, code := range sortedKeys(named) {
+		if w, both := whole[code]; both {
+			named[code].problem("register", "%s is listed whole on line %d, so not by a register", code, w.line)
+		}
 	}
 }
 

@@ -1,6 +1,11 @@
 package reference
 
-import "time"
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
 
 // focSpans gives every flag its spans. A subject ISO3/REGISTER speaks of one
 // register, ISO3/MAIN of the first register of a State whose second one is
@@ -8,36 +13,34 @@ import "time"
 // second register makes the answer unknown, never yes.
 func focSpans(states []State, registers []Register, lists []focList) []Span {
 	b := focBuilder{last: lists[len(lists)-1]}
-	byFlag := map[string][]Register{}
+	byFlag := map[string]map[string][]Register{}
 	for _, g := range registers {
-		byFlag[g.ISO3] = append(byFlag[g.ISO3], g)
+		if byFlag[g.ISO3] == nil {
+			byFlag[g.ISO3] = map[string][]Register{}
+		}
+		byFlag[g.ISO3][g.Register] = append(byFlag[g.ISO3][g.Register], g)
 	}
 	for _, s := range states {
-		flag := s.ISO3
-		if s.Kind == KindPart {
-			flag = s.Sovereign
-		}
-		if s.Kind == KindArea || s.Kind == KindOrganisation {
+		if !standsForShips(s) {
 			continue // no ship flies such a flag
 		}
-		listed := byFlag[flag]
+		listed := byFlag[flagOf(s)]
 		if len(listed) == 0 {
 			b.unlisted(s.ISO3)
+			continue
 		}
-		for _, g := range listed {
-			if g.Register == "" {
-				b.register(s.ISO3, g)
-			} else {
-				b.register(s.ISO3+"/"+g.Register, g)
-				b.unlisted(s.ISO3 + "/" + MainRegister)
-				b.undecided(s.ISO3, g)
+		if listed[""] == nil {
+			b.unlisted(s.ISO3 + "/" + MainRegister)
+			b.undecided(s.ISO3, slices.Concat(slices.Collect(maps.Values(listed))...))
+		}
+		for _, name := range sortedKeys(listed) {
+			subject := s.ISO3
+			if name != "" {
+				subject += "/" + name
 			}
+			b.register(subject, listed[name])
 			if s.Kind == KindTerritory { // the same register under its sovereign's code
-				name := g.Register
-				if name == "" {
-					name = s.ISO3
-				}
-				b.register(s.Sovereign+"/"+name, g)
+				b.register(s.Sovereign+"/"+cmp.Or(name, s.ISO3), listed[name])
 			}
 		}
 	}
@@ -103,28 +106,49 @@ func (g Register) times() (maybeFrom, from, maybeTo, to time.Time) {
 	return maybeFrom, from, g.removed.from, g.removed.to
 }
 
-func (b *focBuilder) register(subject string, g Register) {
-	maybeFrom, from, maybeTo, to := g.times()
-	b.no(subject, focBeginning, maybeFrom, "")
-	b.add(subject, maybeFrom, from, Unknown, join("declared by then or not: the day is not known", g.Note), "", g.Fact)
-	// A declaration stands until it is withdrawn, so it does not run out.
-	b.add(subject, from, maybeTo, Yes, g.Note, "listed when last known on ", g.Fact)
-	if !maybeTo.IsZero() {
+// register lays out the times in which a register was on the list.
+func (b *focBuilder) register(subject string, rows []Register) {
+	sortByStart(rows)
+	at, gone := focBeginning, Register{}
+	for _, g := range rows {
+		maybeFrom, from, maybeTo, to := g.times()
+		b.no(subject, at, maybeFrom, gone.Note)
+		b.add(subject, maybeFrom, from, Unknown, join("declared by then or not: the day is not known", g.Note), "", g.Fact)
+		// A declaration stands until it is withdrawn, so it does not run out.
+		b.add(subject, from, maybeTo, Yes, g.Note, "listed when last known on ", g.Fact)
+		if maybeTo.IsZero() {
+			return
+		}
 		b.add(subject, maybeTo, to, Unknown, join("removed by then or not: the day is not known", g.Note), "", g.Fact)
-		b.no(subject, to, time.Time{}, g.Note)
+		at, gone = to, g
+	}
+	b.no(subject, at, time.Time{}, gone.Note)
+}
+
+// undecided speaks of a flag of which only second registers are listed, when
+// nobody says which register the ship is in.
+func (b *focBuilder) undecided(subject string, rows []Register) {
+	sortByStart(rows)
+	at, gone := focBeginning, Register{}
+	for _, g := range rows {
+		maybeFrom, _, _, to := g.times()
+		if at.IsZero() || (!to.IsZero() && !to.After(at)) {
+			continue // within the time of another
+		}
+		b.no(subject, at, maybeFrom, gone.Note)
+		note := g.Name + " is a second register; which register the ship is in is not known"
+		b.add(subject, later(at, maybeFrom), to, Unknown, note, "", g.Fact)
+		at, gone = to, g
+	}
+	if !at.IsZero() {
+		b.no(subject, at, time.Time{}, gone.Note)
 	}
 }
 
-// undecided speaks of a flag whose second register is listed, when nobody says
-// which register the ship is in.
-func (b *focBuilder) undecided(subject string, g Register) {
-	maybeFrom, _, _, to := g.times()
-	b.no(subject, focBeginning, maybeFrom, "")
-	note := g.Name + " is a second register; which register the ship is in is not known"
-	b.add(subject, maybeFrom, to, Unknown, note, "", g.Fact)
-	if !to.IsZero() {
-		b.no(subject, to, time.Time{}, g.Note)
-	}
+func sortByStart(rows []Register) {
+	slices.SortFunc(rows, func(a, b Register) int {
+		return cmp.Or(a.declared.from.Compare(b.declared.from), cmp.Compare(a.Register, b.Register))
+	})
 }
 
 func join(a, b string) string {

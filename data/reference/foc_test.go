@@ -103,3 +103,27 @@ func TestFOCTotals(t *testing.T) {
 		t.Errorf("want six lists and 48 registers on the last, got %d lists", n)
 	}
 }
+
+// An operator's registers: two second registers under one flag, and one that
+// was removed and listed again.
+func TestSeveralRegistersAndTimes(t *testing.T) {
+	fsys := replaced(t, "foc_registers.csv", "DEU,GIS,", "DEU,AAA,Another register,2014-05-01,2014-06-01,,in words,,recalled\n"+
+		"KHM,,Cambodia again,2026-02-01,,,in words,,recalled\nDEU,GIS,")
+	c, err := LoadFS(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		state, register, at string
+		want                Tri
+	}{
+		{"DEU", "", "2013-06-01", Unknown}, {"DEU", "", "2014-05-15", Unknown}, {"DEU", "", "2020-01-01", Unknown},
+		{"DEU", "AAA", "2014-04-30", No}, {"DEU", "AAA", "2014-05-01", Yes}, {"DEU", "AAA", "2014-06-01", No},
+		{"DEU", "GIS", "2014-05-15", Yes}, {"DEU", MainRegister, "2014-05-15", No},
+		{"KHM", "", "2023-11-30", Yes}, {"KHM", "", "2025-01-01", No}, {"KHM", "", "2026-01-31", No}, {"KHM", "", "2026-02-01", Yes},
+	} {
+		if a := c.FlagOfConvenience(tc.state, tc.register, on(tc.at)); a.Value != tc.want {
+			t.Errorf("%s %s on %s: %v, want %v: %s", tc.state, tc.register, tc.at, a.Value, tc.want, a.Note)
+		}
+	}
+}

@@ -27,6 +27,26 @@ var ownTopics = []string{
 	TopicFOC, TopicTier, TopicEUMember, TopicLandlocked, TopicIUUCard, TopicParisList, TopicTokyoList, TopicQualship,
 }
 
+// overlapError is that of two spans of one topic and subject, which the rules of
+// their table should not have let through.
+type overlapError struct{ span Span }
+
+func (e *overlapError) Error() string {
+	return fmt.Sprintf("%s of %s: what holds from %s overlaps what holds before it", e.span.Topic, e.span.Subject, isoDay(e.span.From))
+}
+
+// problem places the overlap in the topic's table.
+func (e *overlapError) problem() Problem {
+	table, ok := map[string]string{
+		TopicFOC: "foc_registers", TopicTier: "tip_tiers", TopicEUMember: "eu_members", TopicLandlocked: "landlocked",
+		TopicIUUCard: "iuu_cards", TopicParisList: "psc_lists", TopicTokyoList: "psc_lists", TopicQualship: "psc_lists",
+	}[e.span.Topic]
+	if !ok {
+		table = "treaty_status"
+	}
+	return Problem{Table: table, Value: e.span.Subject, Message: e.Error()}
+}
+
 // reservedTopic tells whether an instrument's topic would be one of these.
 func reservedTopic(instrument string) bool {
 	return slices.Contains(ownTopics, strings.ToLower(instrument))
@@ -70,7 +90,7 @@ type timeline struct {
 }
 
 // newTimeline sorts the spans, refuses overlaps and indexes them.
-func newTimeline(spans []Span) (*timeline, error) {
+func newTimeline(spans []Span) (*timeline, *overlapError) {
 	spans = sortedSpans(spans)
 	t := &timeline{spans: spans, runs: make([]run, len(spans)), registers: []string{""}, index: map[indexKey][2]int32{}}
 	for lo := 0; lo < len(spans); {
@@ -78,7 +98,7 @@ func newTimeline(spans []Span) (*timeline, error) {
 		for hi < len(spans) && spans[hi].Topic == spans[lo].Topic && spans[hi].Subject == spans[lo].Subject {
 			before := spans[hi-1]
 			if before.To.IsZero() || before.To.After(spans[hi].From) {
-				return nil, fmt.Errorf("%s of %s: the span from %s overlaps the one before it", before.Topic, before.Subject, isoDay(spans[hi].From))
+				return nil, &overlapError{spans[hi]}
 			}
 			hi++
 		}
