@@ -63,7 +63,7 @@ func (c *Calculator) CompanyLevels(detention, deficiency Index, on time.Time) ([
 	var levels []Level
 	var cells []Criterion
 	for _, row := range m.rows("COMPANY", "performance_matrix") {
-		a, b, ok := matrixCell(row.Text)
+		a, b, ok := matrixCell(row.Criterion)
 		if !ok {
 			return nil, nil, row.wrong("want detention index ... / deficiency index ...")
 		}

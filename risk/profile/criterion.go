@@ -5,70 +5,18 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"plimsoll/data/reference"
 )
 
-// Tables gives a table of facts as it was read; data/reference does.
-type Tables interface {
-	Rows(table string) (columns []string, rows [][]string, ok bool)
-	SourceText(source string) string
+// Calculators gives a published method as it stood on a day; data/reference does.
+type Calculators interface {
+	Calculator(mou string, at time.Time) reference.CalculatorAnswer
 }
 
-// Criterion is one row of a published method, with where it is known from.
-type Criterion struct {
-	Regime             Regime
-	Profile            string // HRS, LRS, SRS, COMPANY, ...
-	Parameter          string
-	Text, Value        string // the criterion in words, and what it asks for
-	Points             string // digits, n for a count, or empty
-	ValidFrom, ValidTo time.Time
-	Note, Source       string
-	// Status is sourced, derived or recalled: recalled was not found in any source.
-	Status string
-}
-
-// on tells whether the criterion holds on a day; ValidTo is its last.
-func (c Criterion) on(day time.Time) bool {
-	return !day.Before(c.ValidFrom) && (c.ValidTo.IsZero() || !day.After(c.ValidTo))
-}
-
-func readCriteria(t Tables) ([]Criterion, error) {
-	columns, rows, ok := t.Rows("nir_criteria")
-	if !ok {
-		return nil, fmt.Errorf("the facts have no table nir_criteria; ship risk profiles are computed from it")
-	}
-	at := map[string]int{}
-	for i, name := range columns {
-		at[name] = i
-	}
-	for _, name := range []string{"mou", "profile", "parameter", "criterion", "value", "points", "valid_from", "valid_to", "note", "source", "status"} {
-		if _, ok := at[name]; !ok {
-			return nil, fmt.Errorf("table nir_criteria has no column %s", name)
-		}
-	}
-	var out []Criterion
-	for n, row := range rows {
-		get := func(name string) string { return row[at[name]] }
-		c := Criterion{
-			Regime: Regime(strings.ToLower(get("mou"))), Profile: get("profile"), Parameter: get("parameter"), Text: get("criterion"),
-			Value: get("value"), Points: get("points"), Note: get("note"), Source: t.SourceText(get("source")), Status: get("status"),
-		}
-		var errFrom, errTo error
-		c.ValidFrom, errFrom = day(get("valid_from"))
-		c.ValidTo, errTo = day(get("valid_to"))
-		if errFrom != nil || errTo != nil {
-			return nil, fmt.Errorf("table nir_criteria row %d: valid_from and valid_to must be whole days", n+1)
-		}
-		out = append(out, c)
-	}
-	return out, nil
-}
-
-func day(s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	return time.Parse(time.DateOnly, s)
-}
+// Criterion is one row of a published method, with where it is known from. Its
+// status is sourced, derived or recalled: recalled was found in no source.
+type Criterion reference.Criterion
 
 // points are the weighting points as a number.
 func (c Criterion) points() (int, error) {
@@ -120,5 +68,13 @@ func words(list string) []string {
 }
 
 func (c Criterion) wrong(format string, args ...any) error {
-	return fmt.Errorf("table nir_criteria, %s %s %s (%s): %s", c.Regime, c.Profile, c.Parameter, c.Text, fmt.Sprintf(format, args...))
+	return fmt.Errorf("table nir_criteria, %s %s %s (%s): %s", c.MOU, c.Profile, c.Parameter, c.Criterion, fmt.Sprintf(format, args...))
+}
+
+// phrase is the criterion with its value, as a person reads it.
+func (c Criterion) phrase() string {
+	if c.Value == "" || c.Value == "yes" {
+		return c.Criterion
+	}
+	return c.Criterion + " " + strings.TrimSpace(c.Value)
 }

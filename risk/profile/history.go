@@ -37,7 +37,7 @@ func (m *method) deficiencies(s Ship) Parameter {
 			m.note(c.wrong("points %q: want n, a point for each such inspection", c.Points))
 		}
 		l.Points = Range{heavy, heavy, s.Inspections == nil}
-		l.Why = append(l.Why, fmt.Sprintf("%s: %s", c.Text, l.Points))
+		l.Why = append(l.Why, fmt.Sprintf("%s: %s", c.Criterion, l.Points))
 	}
 	for _, c := range m.rows("LRS", "deficiencies_36m") {
 		met := Unknown

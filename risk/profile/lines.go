@@ -13,7 +13,7 @@ func (m *method) shipType(s Ship) Parameter {
 	for _, c := range m.rows("HRS", "ship_type") {
 		met := Unknown
 		if s.Type != TypeUnknown {
-			met = tri(slices.Contains(typesNamed(c.Text), s.Type))
+			met = tri(slices.Contains(typesNamed(c.Criterion), s.Type))
 		}
 		l.scores(c, met, m.points(c))
 	}
@@ -83,7 +83,7 @@ func (m *method) flag(s Ship) Parameter {
 	for _, c := range m.rows("LRS", "flag_bgw") {
 		met := Unknown
 		if s.Flag != ColourUnknown && s.Flag != NotBlack {
-			met = tri(strings.HasPrefix(c.Text, string(s.Flag)))
+			met = tri(strings.HasPrefix(c.Criterion, string(s.Flag)))
 		}
 		l.asks(c, met)
 	}
@@ -91,7 +91,7 @@ func (m *method) flag(s Ship) Parameter {
 }
 
 func blackMet(c Criterion, s Ship) Tri {
-	_, risks, bySeverity := strings.Cut(strings.TrimSuffix(c.Text, " risk"), ":")
+	_, risks, bySeverity := strings.Cut(strings.TrimSuffix(c.Criterion, " risk"), ":")
 	switch {
 	case s.Flag == ColourUnknown:
 		return Unknown
@@ -132,7 +132,7 @@ func (m *method) level(parameter string, have Level) Parameter {
 	l := m.line(parameter, strings.ReplaceAll(string(have), "_", " "))
 	for _, c := range m.rows("HRS", parameter) {
 		met := Unknown
-		switch uninspected := strings.HasPrefix(c.Text, "no inspection"); {
+		switch uninspected := strings.HasPrefix(c.Criterion, "no inspection"); {
 		case have == LevelUnknown:
 		case uninspected:
 			met = tri(have == Uninspected)

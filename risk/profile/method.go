@@ -2,8 +2,9 @@ package profile
 
 import (
 	"fmt"
-	"strings"
 	"time"
+
+	"plimsoll/data/reference"
 )
 
 // method is a regime's criteria as they hold on one day.
@@ -12,28 +13,31 @@ type method struct {
 	criteria  []Criterion
 	threshold int
 	window    map[Class]string
-	err       error // the first row that cannot be read
+	caveat    string // where the day is later than what is known of the method
+	err       error  // the first row that cannot be read
 }
 
+var memoranda = map[Regime]string{Paris: reference.MOUParis, Tokyo: reference.MOUTokyo}
+
 func (c *Calculator) method(regime Regime, on time.Time) (*method, error) {
-	m := &method{regime: regime, window: map[Class]string{}}
-	known := false
-	for _, row := range c.criteria {
-		if row.Regime != regime {
-			continue
-		}
-		known = true
-		if row.on(on) {
-			m.criteria = append(m.criteria, row)
-		}
-	}
-	if !known {
+	mou, ok := memoranda[regime]
+	if !ok {
 		return nil, fmt.Errorf("regime %q: the method is known of %s and %s", regime, Paris, Tokyo)
 	}
+	a := c.facts.Calculator(mou, on)
+	if a.Known != reference.Yes {
+		return nil, fmt.Errorf("the ship risk profile of %s on %s: its criteria are not known for that day (%s)", regime, on.Format(time.DateOnly), a.Note)
+	}
+	m := &method{regime: regime, window: map[Class]string{}}
+	if a.Stale {
+		m.caveat = fmt.Sprintf("the method of %s: %s", regime, a.Note)
+	}
+	for _, row := range a.Criteria {
+		m.criteria = append(m.criteria, Criterion(row))
+	}
 	threshold := m.rows("HRS", "threshold")
-	if len(threshold) == 0 || !m.begun(on) {
-		return nil, fmt.Errorf("the ship risk profile of %s on %s: its points are not known for that day; they are known %s",
-			regime, on.Format(time.DateOnly), c.days(regime))
+	if len(threshold) != 1 {
+		return nil, fmt.Errorf("table nir_criteria has %d thresholds of %s on %s; want one", len(threshold), regime, on.Format(time.DateOnly))
 	}
 	b, err := threshold[0].bound()
 	if err != nil {
@@ -46,38 +50,6 @@ func (c *Calculator) method(regime Regime, on time.Time) (*method, error) {
 		}
 	}
 	return m, nil
-}
-
-// begun tells whether the method was in force, as far as a row says from when.
-func (m *method) begun(on time.Time) bool {
-	for _, row := range m.rows("ALL", "in_force") {
-		from, err := day(row.Value)
-		m.note(err)
-		if on.Before(from) {
-			return false
-		}
-	}
-	return true
-}
-
-// days are those for which a regime's points are known, in words.
-func (c *Calculator) days(regime Regime) string {
-	out := []string{}
-	for _, row := range c.criteria {
-		switch {
-		case row.Regime != regime:
-		case row.Profile == "ALL" && row.Parameter == "in_force":
-			out = append(out, "from "+row.Value)
-		case row.Profile == "HRS" && row.Parameter == "threshold":
-			if !row.ValidFrom.IsZero() {
-				out = append(out, "from "+row.ValidFrom.Format(time.DateOnly))
-			}
-			if !row.ValidTo.IsZero() {
-				out = append(out, "to "+row.ValidTo.Format(time.DateOnly))
-			}
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 func (m *method) rows(profile, parameter string) (out []Criterion) {
@@ -152,12 +124,4 @@ func count(n int) string {
 		return "1 point"
 	}
 	return fmt.Sprintf("%d points", n)
-}
-
-// phrase is the criterion with its value, as a person reads it.
-func (c Criterion) phrase() string {
-	if c.Value == "" || c.Value == "yes" {
-		return c.Text
-	}
-	return c.Text + " " + strings.TrimSpace(c.Value)
 }

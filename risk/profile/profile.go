@@ -3,8 +3,9 @@ package profile
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
+
+	"plimsoll/data/reference"
 )
 
 // Class is the risk class of a ship.
@@ -67,16 +68,10 @@ type Profile struct {
 }
 
 // Calculator computes profiles. It never changes.
-type Calculator struct{ criteria []Criterion }
+type Calculator struct{ facts Calculators }
 
 // New makes a calculator over the published criteria.
-func New(t Tables) (*Calculator, error) {
-	criteria, err := readCriteria(t)
-	if err != nil {
-		return nil, fmt.Errorf("ship risk profiles: %w", err)
-	}
-	return &Calculator{criteria}, nil
-}
+func New(facts Calculators) *Calculator { return &Calculator{facts} }
 
 // Of computes a ship's profile on a day. It fails for a word that is not in the
 // vocabulary, and for a day on which the method is not known.
@@ -100,6 +95,9 @@ func (c *Calculator) Of(regime Regime, s Ship, on time.Time) (Profile, error) {
 	p.classify()
 	p.BestWindow, p.WorstWindow = m.window[p.Best], m.window[p.Worst]
 	p.Caveats = caveats(p.Parameters)
+	if m.caveat != "" {
+		p.Caveats = append(p.Caveats, m.caveat)
+	}
 	return p, m.err
 }
 
@@ -131,8 +129,8 @@ func (p *Profile) classify() {
 func caveats(lines []Parameter) (out []string) {
 	for _, l := range lines {
 		for _, c := range l.Criteria {
-			if c.Status != "sourced" {
-				out = append(out, fmt.Sprintf("%s: the criterion %q is %s; %s", l.Name, strings.TrimSpace(c.Text+" "+c.Value), c.Status, c.Note))
+			if c.Fact.Status != reference.Sourced {
+				out = append(out, fmt.Sprintf("%s: the criterion %q is %s; %s", l.Name, c.phrase(), c.Fact.Status, c.Note))
 			}
 		}
 	}

@@ -1,8 +1,6 @@
 package profile
 
 import (
-	"encoding/csv"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -10,41 +8,9 @@ import (
 	"plimsoll/data/reference"
 )
 
-var _ Tables = (*reference.Catalogue)(nil)
-
-// fileTables reads the criteria as they stand in the file.
-type fileTables struct {
-	columns []string
-	rows    [][]string
-}
-
-func (f fileTables) Rows(table string) ([]string, [][]string, bool) {
-	return f.columns, f.rows, table == "nir_criteria"
-}
-
-func (f fileTables) SourceText(source string) string { return source }
-
-func criteria(t testing.TB) fileTables {
-	t.Helper()
-	f, err := os.Open("../../data/reference/tables/nir_criteria.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }()
-	all, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fileTables{all[0], all[1:]}
-}
-
 func calculator(t testing.TB) *Calculator {
 	t.Helper()
-	c, err := New(criteria(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return New(catalogue(t))
 }
 
 func on(s string) time.Time {
@@ -159,6 +125,8 @@ func TestDays(t *testing.T) {
 		day    string
 		known  bool
 	}{
+		{Paris, "2010-12-31", false},
+		{Paris, "2011-01-01", true},
 		{Paris, "2027-07-05", true},
 		{Paris, "2027-07-06", false},
 		{Tokyo, "2013-12-31", false},
@@ -195,24 +163,24 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// A table that lost its meaning is refused, with the row.
-func TestBrokenTable(t *testing.T) {
-	broken := criteria(t)
-	for i, row := range broken.rows {
-		if row[0] == "PARIS" && row[1] == "HRS" && row[2] == "age" {
-			broken.rows[i] = append([]string(nil), row...)
-			broken.rows[i][4] = "old"
+// brokenFacts has a criterion that is no number.
+type brokenFacts struct{ *reference.Catalogue }
+
+func (b brokenFacts) Calculator(mou string, at time.Time) reference.CalculatorAnswer {
+	a := b.Catalogue.Calculator(mou, at)
+	for i := range a.Criteria {
+		if a.Criteria[i].Parameter == "age" {
+			a.Criteria[i].Value = "old"
 		}
 	}
-	c, err := New(broken)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.Of(Paris, good, on("2026-11-01")); err == nil || !strings.Contains(err.Error(), `age`) {
+	return a
+}
+
+// A table that lost its meaning is refused, with the row.
+func TestBrokenTable(t *testing.T) {
+	_, err := New(brokenFacts{catalogue(t)}).Of(Paris, good, on("2026-11-01"))
+	if err == nil || !strings.Contains(err.Error(), "HRS age") {
 		t.Errorf("a criterion that is no number was used: %v", err)
-	}
-	if _, err := New(fileTables{}); err == nil {
-		t.Error("no columns, and no error")
 	}
 }
 
@@ -235,8 +203,8 @@ func TestCompany(t *testing.T) {
 		var got []string
 		for i, l := range levels {
 			got = append(got, string(l))
-			if cells[i].Status != "recalled" {
-				t.Errorf("a cell is %s: take this line away when its source was found", cells[i].Status)
+			if cells[i].Fact.Status != reference.Recalled {
+				t.Errorf("a cell is %s: take this line away when its source was found", cells[i].Fact.Status)
 			}
 		}
 		if strings.Join(got, " ") != x.want {

@@ -3,14 +3,17 @@ package profile
 import (
 	"math"
 	"slices"
+	"sync"
 	"testing"
 
 	"plimsoll/data/reference"
 )
 
-func catalogue(t *testing.T) *reference.Catalogue {
+var load = sync.OnceValues(reference.Load)
+
+func catalogue(t testing.TB) *reference.Catalogue {
 	t.Helper()
-	c, err := reference.Load()
+	c, err := load()
 	if err != nil {
 		t.Fatal(err)
 	}
