@@ -60,7 +60,7 @@ func put(t *rapid.T, e *jurisdiction.Evaluator, q map[string]any) (answer, []byt
 func TestPropertyRows(t *testing.T) {
 	e, r := evaluator(t, nil), tables(t)
 	asked, answered := 0, 0
-	everyQuestion(t, "3000", func(t *rapid.T, q map[string]any) {
+	everyQuestion(t, "2000", func(t *rapid.T, q map[string]any) {
 		a, text, ok := put(t, e, q)
 		asked++
 		if !ok {
@@ -105,7 +105,7 @@ func keys(rows []row) []string {
 // and who asks change no row.
 func TestPropertyOrder(t *testing.T) {
 	e := evaluator(t, nil)
-	everyQuestion(t, "600", func(t *rapid.T, q map[string]any) {
+	everyQuestion(t, "300", func(t *rapid.T, q map[string]any) {
 		a, text, ok := put(t, e, q)
 		if !ok {
 			return
@@ -135,7 +135,7 @@ func TestPropertyOrder(t *testing.T) {
 func TestPropertyUnrelatedFact(t *testing.T) {
 	e := evaluator(t, nil)
 	adding := []string{"persons_in_danger", "slave_trade_grounds", "fisheries_offence", "abandoned", "complaint", "documents_missing", "iuu_listed"}
-	everyQuestion(t, "800", func(t *rapid.T, q map[string]any) {
+	everyQuestion(t, "500", func(t *rapid.T, q map[string]any) {
 		a, text, ok := put(t, e, q)
 		if !ok {
 			return
