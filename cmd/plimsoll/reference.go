@@ -48,19 +48,14 @@ type desk struct {
 
 // openDesk finds the imports. Only a command that changes something makes a
 // warehouse where there is none.
-func openDesk(p *process, conf connections, changes bool) (d *desk, err error) {
-	d = &desk{closers: parts{process: p, conf: conf}}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, d.close())
-		}
-	}()
+func openDesk(p *process, conf connections, changes bool) (*desk, error) {
+	d := &desk{closers: parts{process: p, conf: conf}}
 	from, err := d.find(p, conf, changes)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		d.history, err = from.Imports(p.ctx)
 	}
-	if d.history, err = from.Imports(p.ctx); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, errors.Join(err, d.close())
 	}
 	d.active = warehouse.ActiveImports(d.history)
 	d.library = newLibrary(from, nil)

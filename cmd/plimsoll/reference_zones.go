@@ -126,5 +126,5 @@ func (l *library) chart(ctx context.Context, active []warehouse.Import, more pen
 
 // versionOf names an import in the version of a chart.
 func versionOf(i warehouse.Import) string {
-	return fmt.Sprintf("%s %s %.8s", i.Kind, i.File, i.SHA256)
+	return fmt.Sprintf("%s %.8s", i.File, i.SHA256)
 }
