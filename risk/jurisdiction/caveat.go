@@ -30,6 +30,7 @@ const (
 	caveatNearLimit    = "near_limit"
 	caveatDiffers      = "chart_differs"
 	caveatContested    = "contested"
+	caveatJoint        = "joint"
 	caveatStale        = "stale"
 	caveatBeyond       = "beyond_tables"
 	caveatOwnPort      = "own_port"
@@ -72,7 +73,7 @@ func (in caveatsYAML) into(l *law) (err error) {
 		l.caveats = append(l.caveats, out)
 	}
 	for _, id := range []string{
-		caveatApproximated, caveatArchipelagic, caveatNearLimit, caveatDiffers, caveatContested, caveatStale, caveatBeyond, caveatOwnPort, caveatFOC,
+		caveatApproximated, caveatArchipelagic, caveatNearLimit, caveatDiffers, caveatContested, caveatJoint, caveatStale, caveatBeyond, caveatOwnPort, caveatFOC,
 	} {
 		if !slices.ContainsFunc(l.caveats, func(c caveat) bool { return c.id == id }) {
 			return fmt.Errorf("caveat %q is missing", id)

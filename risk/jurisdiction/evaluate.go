@@ -7,15 +7,11 @@ import (
 	"plimsoll/data/reference"
 )
 
-// verdict is an answer in the making.
+// verdict is a part of an answer in the making.
 type verdict struct {
-	e       *Evaluator
-	s       *situation
-	rows    []Row
-	near    []Near
-	unknown []string
-	caveats map[string]bool
-	stale   bool
+	e *Evaluator
+	s *situation
+	part
 }
 
 // finding is what one rule comes to for one State.
@@ -208,7 +204,7 @@ func (v *verdict) put(r *rule, sub subject, f *finding) {
 	if r.disputed.holds(v.s.q.Facts) && row.Strength == Must {
 		row.Strength = May
 	}
-	v.unknown = append(v.unknown, f.asks...)
+	v.asks = append(v.asks, f.asks...)
 	if !f.speaks() {
 		v.stale = v.stale || f.stale
 		v.near = append(v.near, Near{row, f.missing})

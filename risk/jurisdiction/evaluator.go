@@ -96,11 +96,10 @@ func (e *Evaluator) prepare(q Question) (Question, setting, error) {
 
 // judge lets every rule speak.
 func (e *Evaluator) judge(q *Question, at setting) Answer {
-	v := &verdict{e: e, s: e.situate(q, at)}
-	for i := range e.law.rules {
-		v.apply(&e.law.rules[i])
+	s := e.situate(q, at)
+	var parts [groups]*part
+	for g := range groups {
+		parts[g] = e.part(g, s)
 	}
-	v.questions()
-	v.generalCaveats()
-	return v.answer()
+	return e.assemble(s, parts)
 }

@@ -14,8 +14,11 @@ var firstFor = map[Asking][]Capacity{
 // jurisdictionFirst are the actions that a prosecutor looks for.
 var jurisdictionFirst = []Action{"exercise_jurisdiction", "prosecute", "extradite_or_prosecute", "investigate", "arrest_on_board"}
 
+// maxRank is more than any rank: every capacity twice, after those that come first.
+const maxRank = 24
+
 // rank is a row's place for whoever asks; rows of one rank keep the order of the law.
-func rank(r Row, who Asking) int {
+func rank(r *Row, who Asking) int {
 	capacity := slices.Index(firstFor[who], r.Capacity)
 	if capacity < 0 {
 		capacity = len(firstFor[who]) + slices.Index(capacities, r.Capacity)
@@ -27,6 +30,25 @@ func rank(r Row, who Asking) int {
 	return n
 }
 
-func order(rows []Row, who Asking) {
-	slices.SortStableFunc(rows, func(a, b Row) int { return rank(a, who) - rank(b, who) })
+// inOrder puts the rows of all parts in one list by rank, and keeps the order of
+// the law within one rank. Ranks are few, so that it counts instead of sorting.
+func inOrder[T any](who Asking, total int, parts func(yield func([]T)), row func(*T) *Row) []T {
+	var starts [maxRank + 1]int
+	parts(func(rows []T) {
+		for i := range rows {
+			starts[rank(row(&rows[i]), who)+1]++
+		}
+	})
+	for i := 1; i < len(starts); i++ {
+		starts[i] += starts[i-1]
+	}
+	out := make([]T, total)
+	parts(func(rows []T) {
+		for i := range rows {
+			at := &starts[rank(row(&rows[i]), who)]
+			out[*at] = rows[i]
+			*at++
+		}
+	})
+	return out
 }

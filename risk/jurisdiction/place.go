@@ -22,6 +22,7 @@ type setting struct {
 	Placed
 	territories []string // every claimant, in the order of their codes when there are several
 	approximate bool     // the zone or the State is the chart's, measured from the coast
+	joint       bool     // the States beside the coastal one share the place by agreement
 	nearLimit   bool
 	differs     bool // the chart has the position in another zone than was given
 }
@@ -33,7 +34,7 @@ func (e *Evaluator) place(q Question) (setting, error) {
 		s.Basis = BasisGiven
 	}
 	if q.Place.Lon.Known {
-		if err := e.chartPlace(&s, q.Place.Lon.Value, q.Place.Lat.Value); err != nil {
+		if err := s.look(e.sight(q.Place.Lon.Value, q.Place.Lat.Value)); err != nil {
 			return s, err
 		}
 	}
@@ -62,31 +63,57 @@ func (s *setting) claimants() {
 	slices.Sort(s.territories)
 }
 
-func (e *Evaluator) chartPlace(s *setting, lon, lat float64) error {
+// sighting is what the chart says of a position.
+type sighting struct {
+	zone      Zone
+	problem   string // why there is no zone
+	state     string
+	claimants []string
+	joint     bool
+	basis     Basis
+	nearLimit bool
+	shoreNM   float64
+}
+
+func (e *Evaluator) sight(lon, lat float64) sighting {
 	at := e.places.At(lon, lat)
-	s.ShoreNM = Measure{math.Round(at.ShoreM/metresPerNM*100) / 100, true}
-	zone, err := e.zoneOf(at, lon, lat)
-	if s.Zone == ZoneUnknown {
-		if err != nil {
-			return err
-		}
-		s.Zone, s.Basis = zone, basisOf(at)
-		s.approximate = s.Basis == BasisApproximated
-	} else if err != nil || zone != s.Zone {
-		// Drawn coasts are coarse, so what was given stands.
+	s := sighting{state: at.State, basis: BasisApproximated, shoreNM: at.ShoreM / metresPerNM}
+	if at.Basis == chart.Imported {
+		s.basis = BasisImported
+	}
+	if at.Contested || at.Joint {
+		s.claimants, s.joint = at.States, at.Joint && !at.Contested
+	}
+	s.zone, s.problem = e.zoneOf(at, lon, lat)
+	s.nearLimit = s.basis == BasisApproximated && s.zone != Port && nearLimit(s.shoreNM)
+	return s
+}
+
+// look adds what the chart says to what was given.
+func (s *setting) look(c sighting) error {
+	s.ShoreNM = roundNM(c.shoreNM)
+	switch {
+	case s.Zone == ZoneUnknown && c.problem != "":
+		return &InvalidError{[]string{c.problem}}
+	case s.Zone == ZoneUnknown:
+		s.Zone, s.Basis = c.zone, c.basis
+		s.approximate = c.basis == BasisApproximated
+	case c.zone != s.Zone: // drawn coasts are coarse, so what was given stands
 		s.differs = true
 		return nil
 	}
-	s.nearLimit = at.Basis == chart.Approximated && zone != Port && nearLimit(at.ShoreM/metresPerNM)
+	s.nearLimit = c.nearLimit
 	if s.CoastalState == "" && s.Zone != HighSeas {
-		s.CoastalState = at.State
-		if len(s.Contested) == 0 && at.Contested {
-			s.Contested = at.States
+		s.CoastalState = c.state
+		if len(s.Contested) == 0 {
+			s.Contested, s.joint = c.claimants, c.joint
 		}
-		s.approximate = s.approximate || at.Basis == chart.Approximated
+		s.approximate = s.approximate || c.basis == BasisApproximated
 	}
 	return nil
 }
+
+func roundNM(nm float64) Measure { return Measure{math.Round(nm*100) / 100, true} }
 
 func nearLimit(nm float64) bool {
 	for _, limit := range []float64{12, 24, 200} {
@@ -97,28 +124,18 @@ func nearLimit(nm float64) bool {
 	return false
 }
 
-func basisOf(p chart.Placing) Basis {
-	if p.Basis == chart.Imported {
-		return BasisImported
-	}
-	return BasisApproximated
-}
-
-func (e *Evaluator) zoneOf(at chart.Placing, lon, lat float64) (Zone, error) {
-	switch at.Zone {
-	case chart.ZonePort, chart.ZoneInternalWaters, chart.ZoneTerritorialSea, chart.ZoneContiguous, chart.ZoneEEZ, chart.ZoneHighSeas:
-		return Zone(at.Zone.String()), nil
-	case chart.ZoneLand:
+// zoneOf is the zone of a chart in the words of the exchange format, or why there is none.
+func (e *Evaluator) zoneOf(at chart.Placing, lon, lat float64) (zone Zone, problem string) {
+	if at.Zone == chart.ZoneLand {
 		if e.seaWithin(lon, lat) {
-			return InternalWaters, nil
+			return InternalWaters, ""
 		}
-		return ZoneUnknown, &InvalidError{[]string{"place.lon and place.lat are on land, more than 5 km from the coast; longitude comes first"}}
+		return ZoneUnknown, "place.lon and place.lat are on land, more than 5 km from the coast; longitude comes first"
 	}
-	// A zone that only an operator's chart can have keeps its word.
 	if z := Zone(at.Zone.String()); slices.Contains(zones, z) {
-		return z, nil
+		return z, ""
 	}
-	return ZoneUnknown, &InvalidError{[]string{"place.lon and place.lat could not be placed; give place.zone"}}
+	return ZoneUnknown, "place.lon and place.lat could not be placed; give place.zone"
 }
 
 // seaWithin looks for water around a point on land, on rings up to the fringe;

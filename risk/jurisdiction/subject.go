@@ -96,7 +96,10 @@ func (e *Evaluator) flagStates(s *situation) (out []subject) {
 func (e *Evaluator) waters(s *situation, c Capacity) (out []subject) {
 	for _, state := range s.at.territories {
 		sub := subject{state: state, capacity: c}
-		if len(s.at.Contested) > 0 {
+		switch {
+		case s.at.joint:
+			sub.proviso = "Only as agreed with the States that share this place: " + joined(e, without(s.at.territories, state)) + "."
+		case len(s.at.Contested) > 0:
 			sub.proviso = "Only if the claim of " + e.name(state) + " to this place stands; others claim it, too: " + joined(e, without(s.at.territories, state)) + "."
 		}
 		out = append(out, sub)
