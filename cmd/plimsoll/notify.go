@@ -80,18 +80,9 @@ func (s *parts) watch(ctx context.Context, log *alert.Log, publishing *tenure, t
 		},
 		OnRevoked: func([]stream.Assignment) { publishing.end() },
 		Handler: func(ctx context.Context, batch []stream.Message) error {
-			seen := sighter.Read(batch, s.now().Add(-watch.Recent))
-			report, err := eyes.Observe(ctx, sightings(seen))
-			told(report.Steps)
-			if err != nil {
-				return fmt.Errorf("watch positions: %w", err)
-			}
-			report, err = eyes.ObserveCall(ctx, calls(seen))
-			told(report.Steps)
-			if err != nil {
-				return fmt.Errorf("watch port calls: %w", err)
-			}
-			return nil
+			steps, err := observe(ctx, eyes, sighter.Read(batch, s.now().Add(-watch.Recent)))
+			told(steps)
+			return err
 		},
 	})
 	if err != nil {
@@ -111,6 +102,19 @@ func (s *parts) watch(ctx context.Context, log *alert.Log, publishing *tenure, t
 		return nil
 	})
 	return group.Wait()
+}
+
+// observe shows the watch a batch, and gives the steps that it stored.
+func observe(ctx context.Context, eyes *watch.Watch, seen *ingest.Sightings) ([]alert.Transition, error) {
+	positions, err := eyes.Observe(ctx, sightings(seen))
+	if err != nil {
+		return positions.Steps, fmt.Errorf("watch positions: %w", err)
+	}
+	told, err := eyes.ObserveCall(ctx, calls(seen))
+	if err != nil {
+		err = fmt.Errorf("watch port calls: %w", err)
+	}
+	return append(positions.Steps, told.Steps...), err
 }
 
 // publish sends stored steps to the topic, at once when this process stored

@@ -97,3 +97,36 @@ func listed(t *testing.T, s *service) (letters []deadletterJSON) {
 	}
 	return letters
 }
+
+// Somebody raised the broker's limit and put 20 MB on the topic: it is
+// dead-lettered, without its 20 MB, and the partition goes on behind it.
+func TestTwentyMegabytesOfAnotherProducer(t *testing.T) {
+	raised, err := stream.Open(t.Context(), stream.Config{Memory: true, MaxMessageBytes: 32 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(raised.Close)
+	login := raised.Credentials()
+	s := start(t, t.TempDir(), "--kafka", raised.Brokers()[0], "--kafka-user", login.Username, "--kafka-password", login.Password)
+	producer := stream.NewProducer(raised, stream.ProducerConfig{})
+	t.Cleanup(func() { _ = producer.Close() })
+	seen := time.Now().UTC().Add(-time.Hour).Format(time.RFC3339)
+	report := fmt.Sprintf(`{"mmsi":412999001,"observed_at":%q,"lon":-45,"lat":40,"speed_kn":9,"ais_class":"A"`, seen)
+	key := []byte("412999001") // one key, so one partition
+	huge := report + `,"remark":"` + strings.Repeat("x", 20<<20) + `"}`
+	for _, value := range []string{huge, report + "}"} {
+		if err := producer.Produce(t.Context(), stream.Message{Topic: event.TopicPositions, Key: key, Value: []byte(value)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var d dossier
+	await(t, "the position behind the huge message", time.Minute, func() bool {
+		return s.get("/v1/vessels/mmsi-412999001", &d) == 200 && d.Seen.Positions == 1
+	})
+	letters := listed(t, s)
+	if len(letters) != 1 || letters[0].Topic != event.TopicPositions || letters[0].Reason == "" || letters[0].Fix == "" {
+		t.Fatalf("dead letters %+v, want the huge message with its reason and fix", letters)
+	}
+	t.Logf("refused as %s: %s", letters[0].Reason, letters[0].Fix)
+	s.stop()
+}

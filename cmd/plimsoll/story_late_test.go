@@ -46,6 +46,34 @@ func TestStoryLateData(t *testing.T) {
 	}
 }
 
+// The same, by word of the port: it lay there a month before, says a message that
+// was a month on its way. What the alert said is retracted, because of it alone.
+func TestStoryLateCall(t *testing.T) {
+	s := newStory(t)
+	messages, _ := s.script(simulate.StoryYearOut, s.clock)
+	s.take(s.without(messages, hero, 50, 30), 2500)
+	s.round()
+	key := bandAlert(hero, vessel.Fishers)
+	s.wantSteps(key, alert.StepOpened)
+	before := s.score(hero, vessel.Fishers)
+	s.later(oneDay)
+	left := storyEnd.AddDate(0, 0, -40)
+	call := event.PortCall{Subject: subjectOf(hero), Kind: event.PortCallDeparted, Port: "UYMVD", At: left, ArrivedAt: left.AddDate(0, 0, -3)}
+	s.say(event.TopicPortCalls, "agent:sim", event.EncodePortCall(call)) // an agent's word confirms nothing
+	s.round()
+	s.wantSteps(key, alert.StepOpened)
+	call.ByThePort = true
+	s.say(event.TopicPortCalls, "port:sim", event.EncodePortCall(call))
+	s.round()
+	after := s.score(hero, vessel.Fishers)
+	if days := s.found(after, "days_since_call").Evidence.Summary; after.Points >= before.Points-20 || !strings.Contains(days, "41 days since the last confirmed call") {
+		t.Errorf("%d points, before %d: %q, want 41 days", after.Points, before.Points, days)
+	}
+	if retracted := s.wantSteps(key, alert.StepOpened, alert.StepRetracted)[1]; !strings.HasPrefix(retracted.Reason, "late data") {
+		t.Errorf("retracted because %q", retracted.Reason)
+	}
+}
+
 // without leaves out what a ship reported from one day to another, in days ago.
 func (s *story) without(messages []stream.Message, id vessel.ID, from, to int) []stream.Message {
 	s.Helper()
