@@ -49,7 +49,7 @@ else
 	CGO_ENABLED=0 $(GO) test $(TEST_FLAGS) ./...
 endif
 
-bench: build ## measure P1, P12 and P16 and print one table (BENCH="-only P1 -short" for less)
+bench: build ## measure P1, P5, P12 and P16 and print one table (BENCH="-only P1 -short" for less)
 	CGO_ENABLED=0 $(GO) run ./cmd/plimsoll-bench $(BENCH)
 
 lint: ## run the linters pinned in lint.mod

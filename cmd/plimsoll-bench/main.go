@@ -57,6 +57,7 @@ var measurements = []struct {
 	measure func(context.Context, *bench) (result, error)
 }{
 	{"P1", measureIngest},
+	{"P5", measureChart},
 	{"P12", measureAlerts},
 	{"P16", measureStart},
 }
