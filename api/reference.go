@@ -28,7 +28,10 @@ func (s *Server) listTables(ctx context.Context, _ *struct{}) (*tablesOutput, er
 		return nil, err
 	}
 	facts := s.Facts.Current()
-	out := &tablesOutput{factTablesDTO{Vintage: facts.Vintage(), Tables: []factTableDTO{}, Reach: reachOf(facts), Notes: referenceNotes}}
+	out := &tablesOutput{factTablesDTO{Vintage: facts.Vintage(), Tables: []factTableDTO{}, Chart: factChartDTO{
+		Version: s.Chart.Version(), Ports: len(s.Chart.Ports()),
+		ZonesImported: importedAt(history, warehouse.ImportZones), PortsImported: importedAt(history, warehouse.ImportPorts),
+	}, Reach: reachOf(facts), Notes: referenceNotes}}
 	for _, t := range facts.Tables() {
 		d := factTableDTO{
 			Table: t.Name, Title: t.Title, About: t.Purpose, Rows: t.Rows, Columns: []factColumnDTO{},
@@ -38,13 +41,19 @@ func (s *Server) listTables(ctx context.Context, _ *struct{}) (*tablesOutput, er
 			d.Columns = append(d.Columns, factColumnDTO{Name: c.Name, Kind: string(c.Kind), Required: c.Required, Meaning: c.Meaning})
 		}
 		d.countStatuses(facts, t)
-		if stack := warehouse.ImportsOf(history, t.Name); len(stack) > 0 {
-			at := stack[len(stack)-1].At
-			d.Imported = &at
-		}
+		d.Imported = importedAt(history, t.Name)
 		out.Body.Tables = append(out.Body.Tables, d)
 	}
 	return out, nil
+}
+
+// importedAt is when what is in use of a name was imported; nil when nothing is.
+func importedAt(history []warehouse.Import, name string) *time.Time {
+	stack := warehouse.ImportsOf(history, name)
+	if len(stack) == 0 {
+		return nil
+	}
+	return &stack[len(stack)-1].At
 }
 
 // statusColumn says how a row is known; the first one where there are several.
@@ -96,16 +105,19 @@ func (s *Server) getTable(_ context.Context, in *tableInput) (*rowsOutput, error
 	if q.On, err = factDay(in.On); err != nil {
 		return nil, err
 	}
+	if table == portsTable {
+		return s.getPorts(facts, in, q)
+	}
 	columns, rows, err := facts.Find(table, q)
 	switch {
 	case errors.Is(err, reference.ErrNoTable):
 		return nil, fmt.Errorf("%w: %w; /v1/reference lists them", errNotFound, err)
 	case errors.Is(err, reference.ErrNoState):
-		return nil, invalid("query.state", in.State, "send an ISO 3166-1 code of two or three letters, as in PA or PAN; /v1/reference/states lists them")
+		return nil, noState(in.State)
 	case errors.Is(err, reference.ErrNoCodes):
 		return nil, invalid("query.state", in.State, "the rows of "+table+" name no State; leave it out")
 	case errors.Is(err, reference.ErrNoDates):
-		return nil, invalid("query.on", in.On, "the rows of "+table+" have no dates of their own; leave it out")
+		return nil, noDates(in)
 	case err != nil:
 		return nil, err
 	}
@@ -190,4 +202,12 @@ func (p factsPage) read(text string, rows int) (int, error) {
 		return 0, invalid("query.cursor", text, "send the next of an answer to the same question under the same vintage, or leave it out: the facts may have changed since")
 	}
 	return from, nil
+}
+
+func noState(code string) error {
+	return invalid("query.state", code, "send an ISO 3166-1 code of two or three letters, as in PA or PAN; /v1/reference/states lists them")
+}
+
+func noDates(in *tableInput) error {
+	return invalid("query.on", in.On, "the rows of "+strings.ToLower(in.Table)+" have no dates of their own; leave it out")
 }

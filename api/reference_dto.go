@@ -7,8 +7,16 @@ type tablesOutput struct{ Body factTablesDTO }
 type factTablesDTO struct {
 	Vintage string         `json:"vintage" doc:"Names these facts as a whole; scores say under which they were made."`
 	Tables  []factTableDTO `json:"tables"`
+	Chart   factChartDTO   `json:"chart" doc:"The sea: what places positions, whose waters they are, and ports."`
 	Reach   []factReachDTO `json:"reach" doc:"How far lists reach: a State that a whole list does not name is known not to be on it; of another list, or beyond its days, absence means nothing."`
 	Notes   []string       `json:"notes" doc:"What holds for all of it."`
+}
+
+type factChartDTO struct {
+	Version       string     `json:"version" doc:"Sources of coast, zones and ports. A position keeps the place that the chart of its day gave it."`
+	Ports         int        `json:"ports" doc:"As rows: /v1/reference/ports."`
+	ZonesImported *time.Time `json:"zones_imported_at,omitempty" doc:"Absent: zones are approximated from the coast."`
+	PortsImported *time.Time `json:"ports_imported_at,omitempty" doc:"Absent: as they came with the program."`
 }
 
 type factTableDTO struct {
@@ -44,7 +52,7 @@ type factReachDTO struct {
 }
 
 type tableInput struct {
-	Table  string `path:"table" maxLength:"64" doc:"As in /v1/reference."`
+	Table  string `path:"table" maxLength:"64" doc:"As in /v1/reference, or ports."`
 	State  string `query:"state" maxLength:"3" doc:"Rows that name this State: ISO 3166-1, two or three letters." example:"PAN"`
 	On     string `query:"on" maxLength:"25" doc:"Rows whose own dates do not exclude this day. A date that is blank, or not known to the day, excludes nothing that it may mean." example:"2022-02-28"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"Most rows in an answer."`

@@ -100,6 +100,24 @@ func TestReferencePages(t *testing.T) {
 	}
 }
 
+func TestReferenceHasThePorts(t *testing.T) {
+	x := newWorld(t)
+	var page factRowsDTO
+	if status := x.read("/v1/reference/ports?state=UY&limit=3", &page); status != 200 || len(page.Rows) != 3 || page.Total < 4 || page.Next == "" {
+		t.Fatalf("%d %+v", status, page)
+	}
+	for _, row := range page.Rows {
+		if p, ok := x.chart.Port(row.Cells["locode"]); !ok || p.State != "URY" || p.Name != row.Cells["name"] || row.Source == "" {
+			t.Errorf("%+v", row)
+		}
+	}
+	var list factTablesDTO
+	x.read("/v1/reference", &list)
+	if list.Chart.Ports != len(x.chart.Ports()) || list.Chart.Version != x.chart.Version() || list.Chart.ZonesImported != nil {
+		t.Errorf("%+v", list.Chart)
+	}
+}
+
 func TestReferenceRefusesWithTheFix(t *testing.T) {
 	x := newWorld(t)
 	for path, want := range map[string]string{
@@ -107,6 +125,8 @@ func TestReferenceRefusesWithTheFix(t *testing.T) {
 		"/v1/reference/tip_tiers?state=XQ":       "422 query.state",
 		"/v1/reference/tip_tiers?on=yesterday":   "422 as in 2022-02-28",
 		"/v1/reference/mids?on=2020-01-01":       "422 leave it out",
+		"/v1/reference/ports?on=2020-01-01":      "422 leave it out",
+		"/v1/reference/ports?state=XQ":           "422 query.state",
 		"/v1/reference/sources?state=NOR":        "422 leave it out",
 		"/v1/reference/states?cursor=notacursor": "422 query.cursor",
 		"/v1/reference/states?stat=NOR":          "422 state",

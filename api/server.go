@@ -47,6 +47,7 @@ type Facts interface{ Current() *reference.Catalogue }
 type Chart interface {
 	At(lon, lat float64) chart.Placing
 	Port(locode string) (chart.Port, bool)
+	Ports() []chart.Port
 	Version() string
 }
 
