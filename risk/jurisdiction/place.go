@@ -49,13 +49,16 @@ func (e *Evaluator) place(q Question) (setting, error) {
 			return s, &InvalidError{[]string{"the zone port needs place.port_state: whose port is it?"}}
 		}
 	}
-	s.claimants()
+	e.claimants(&s)
 	return s, nil
 }
 
-// claimants lists whose waters these may be, none before another.
-func (s *setting) claimants() {
-	s.Contested = without(s.Contested, s.CoastalState)
+// claimants lists whose waters these may be, none before another. A territory
+// and its sovereign are one side, and have its rows once.
+func (e *Evaluator) claimants(s *setting) {
+	if s.CoastalState != "" {
+		s.Contested = slices.DeleteFunc(slices.Clone(s.Contested), func(c string) bool { return e.sovereign(c) == e.sovereign(s.CoastalState) })
+	}
 	s.territories = slices.Clone(s.Contested)
 	if s.CoastalState != "" {
 		s.territories = append(s.territories, s.CoastalState)

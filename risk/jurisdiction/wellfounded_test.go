@@ -47,7 +47,7 @@ func misplaced(x row, q map[string]any) (wrong []string) {
 	beyond := zone == "contiguous_zone" || zone == "eez"
 	// UNCLOS 56 gives the coastal State nothing on labour; the other treaties know only territory, which ends at 12 NM.
 	entry := x.Instrument == "PSMA" && x.Action == "deny_entry" // to its port, asked for from farther out
-	present := x.Instrument == "UNTOC" && x.Article == "15(4)" // by where the suspect is, not where the ship is
+	present := x.Instrument == "UNTOC" && x.Article == "15(4)"  // by where the suspect is, not where the ship is
 	say(beyond && x.Capacity == "coastal" && x.Instrument != "UNCLOS" && !entry && !present, "a coastal State beyond its territorial sea")
 	fishery := x.Instrument == "UNCLOS" && strings.HasPrefix(x.Article, "73(")
 	say(beyond && x.Capacity == "coastal" && (x.Action == "rectify" || x.Action == "inspect_in_detail" || x.Action == "detain" && !fishery), "a labour power in the zone")
