@@ -25,31 +25,6 @@ type Port struct {
 	RadiusM float64 // a position this near is in the port
 }
 
-// A grid that knows which ports may cover a point of a cell.
-const (
-	portCellDeg  = 0.25
-	portCols     = int(360 / portCellDeg)
-	portRows     = int(180 / portCellDeg)
-	maxRadiusM   = 50_000
-	metresPerDeg = 110_500 // no degree of latitude is shorter
-)
-
-type portIndex struct {
-	source   string
-	ports    []Port // by UN/LOCODE
-	vecs     []vec
-	byLocode map[string]int
-	cells    []uint16 // index into lists, 0 for none
-	lists    [][]uint16
-}
-
-func newPortIndex(source string) *portIndex {
-	return &portIndex{
-		source: source, byLocode: map[string]int{},
-		cells: make([]uint16, portCols*portRows), lists: make([][]uint16, 1),
-	}
-}
-
 // check says what is wrong with a port's place.
 func (p *Port) check() error {
 	switch {
@@ -90,58 +65,6 @@ func readPorts(raw []byte) (*portIndex, error) {
 		x.add(p)
 	}
 	return x, nil
-}
-
-// add takes a port in and lists it in every cell that its radius may reach.
-func (x *portIndex) add(p Port) {
-	at := len(x.ports)
-	x.ports, x.vecs = append(x.ports, p), append(x.vecs, ecef(p.Lon, p.Lat))
-	x.byLocode[p.Locode] = at
-	dLat := p.RadiusM / metresPerDeg
-	perLon, _ := localScale(min(math.Abs(p.Lat)+dLat, 90))
-	dLon := 180.0
-	if perLon*dLon > p.RadiusM {
-		dLon = p.RadiusM / perLon
-	}
-	r0 := int(math.Floor((p.Lat - dLat + 90) / portCellDeg))
-	r1 := int(math.Floor((p.Lat + dLat + 90) / portCellDeg))
-	c0 := int(math.Floor((p.Lon - dLon + 180) / portCellDeg))
-	c1 := min(int(math.Floor((p.Lon+dLon+180)/portCellDeg)), c0+portCols-1)
-	for row := max(r0, 0); row <= min(r1, portRows-1); row++ {
-		for col := c0; col <= c1; col++ {
-			cell := &x.cells[row*portCols+(col+portCols)%portCols]
-			if *cell == 0 {
-				x.lists = append(x.lists, nil)
-				*cell = uint16(len(x.lists) - 1)
-			}
-			x.lists[*cell] = append(x.lists[*cell], uint16(at))
-		}
-	}
-}
-
-// covering is the nearest port whose radius covers a point, and its distance in metres; nil when there is none.
-func (x *portIndex) covering(lon, lat float64) (*Port, float64) {
-	col := int((lon + 180) / portCellDeg)
-	if col >= portCols {
-		col -= portCols
-	}
-	list := x.cells[min(int((lat+90)/portCellDeg), portRows-1)*portCols+col]
-	if list == 0 {
-		return nil, 0
-	}
-	var best *Port
-	bestM := math.Inf(1)
-	v := ecef(lon, lat)
-	for _, i := range x.lists[list] {
-		p := &x.ports[i]
-		if x.vecs[i].dist2(v) > p.RadiusM*p.RadiusM { // never longer than the geodesic
-			continue
-		}
-		if m := geodesicM(lon, lat, p.Lon, p.Lat); m <= p.RadiusM && m < bestM {
-			best, bestM = p, m
-		}
-	}
-	return best, bestM
 }
 
 // Port finds a port by its UN/LOCODE, with or without the space after the country, in any case. A second code of a port

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -92,7 +93,7 @@ func TestPortSearches(t *testing.T) {
 			}
 			nearestM = min(nearestM, m)
 		}
-		if p := c.At(lon, lat); p.Port != covering || p.PortM != coveringM {
+		if p := c.At(lon, lat); p.Port != covering || math.Abs(p.PortM-coveringM) > 0.001 {
 			t.Fatalf("At: port %q at %v m, want %q at %v m", p.Port, p.PortM, covering, coveringM)
 		}
 		found := c.PortsWithin(lon, lat, reach)

@@ -14,17 +14,24 @@ const (
 	cellCols = blockCols * blockSide
 	cellRows = blockRows * blockSide
 
-	// divided marks a block's value as an index of cells, and a cell's value as an index of crossedCells; below it a value
-	// is a territory.
+	// divided marks a block's value as an index of details; below it a value is a territory.
 	divided = 1 << 31
+	// crossedMark marks a cell's value as an index of the crossed cells of its block; below it a value is a territory.
+	crossedMark = 1 << 15
 )
 
 type raster struct {
 	lines     *lines
 	blocks    []uint32
-	cells     []uint32 // block by block
+	details   []detail
 	crossed   []crossedCell
 	stretches []stretch
+}
+
+// detail is what is known of a divided block.
+type detail struct {
+	crossed uint32 // the first of its crossed cells
+	cells   [blockCells]uint16
 }
 
 // crossedCell is what a cell with lines in it knows.
@@ -54,24 +61,24 @@ func cellCentre(col, row int) point {
 	return point{-180 + (float64(col)+0.5)*cellDeg, -90 + (float64(row)+0.5)*cellDeg}
 }
 
-// value is a cell's value, the block's where it is not divided.
-func (r *raster) value(col, row int) uint32 {
-	v := r.blocks[row/blockSide*blockCols+col/blockSide]
-	if v&divided == 0 {
-		return v
-	}
-	return r.cells[v&^divided+uint32(row%blockSide*blockSide+col%blockSide)]
-}
-
 // at is the territory of a point in range, 0 for water.
 func (r *raster) at(lon, lat float64) uint16 {
 	col, row := cellOf(lon, lat)
-	v := r.value(col, row)
-	if v&divided == 0 {
-		return uint16(v)
+	block := r.blocks[blockOf(col, row)]
+	if block&divided == 0 {
+		return uint16(block)
 	}
-	return r.walk(&r.crossed[v&^divided], cellCentre(col, row), lon, lat)
+	d := &r.details[block&^divided]
+	v := d.cells[cellInBlock(col, row)]
+	if v&crossedMark == 0 {
+		return v
+	}
+	return r.walk(&r.crossed[d.crossed+uint32(v&^crossedMark)], cellCentre(col, row), lon, lat)
 }
+
+func blockOf(col, row int) int { return row/blockSide*blockCols + col/blockSide }
+
+func cellInBlock(col, row int) int { return row%blockSide*blockSide + col%blockSide }
 
 // walk goes from the centre of a crossed cell to a point in it, on the grid of the vertices.
 func (r *raster) walk(c *crossedCell, centre point, lon, lat float64) uint16 {

@@ -16,63 +16,67 @@ func buildRaster(l *lines, southCap uint16) *raster {
 
 // listCrossings divides the blocks that a line may cross and lists the stretches of line in each of their cells.
 func (r *raster) listCrossings() {
-	r.eachSegment(func(_ uint16, _ uint32, col, row int) { r.blocks[row/blockSide*blockCols+col/blockSide] = divided })
+	r.eachSegment(func(_ uint16, _ uint32, col, row int) { r.blocks[blockOf(col, row)] = divided })
 	n := uint32(0)
 	for i, v := range r.blocks {
 		if v != 0 {
 			r.blocks[i] = divided | n
-			n += blockCells
+			n++
 		}
 	}
-	r.cells = make([]uint32, n)
-	last := make([]uint32, n) // the segment that was met last, and 1
-	total := uint32(0)
+	r.details = make([]detail, n)
+	counts := make([]cellCount, n*blockCells)
 	r.eachSegment(func(_ uint16, at uint32, col, row int) {
-		cell := r.cellIndex(col, row)
-		if last[cell] != at || r.cells[cell] == 0 {
-			r.cells[cell]++
-			total++
+		c := &counts[r.cellIndex(col, row)]
+		if c.n == 0 || c.next != at {
+			c.n++
 		}
-		last[cell] = at + 1
+		c.next = at + 1
 	})
-	r.numberCrossed(total)
-	clear(last)
+	r.numberCrossed(counts)
 	r.eachSegment(func(chain uint16, at uint32, col, row int) {
-		cell := r.cellIndex(col, row)
-		c := &r.crossed[r.cells[cell]&^divided]
-		if c.count > 0 && last[cell] == at {
+		i := r.cellIndex(col, row)
+		d := &r.details[i/blockCells]
+		c := &r.crossed[d.crossed+uint32(d.cells[i%blockCells]&^crossedMark)]
+		if c.count > 0 && counts[i].next == at {
 			r.stretches[c.first+uint32(c.count)-1].count++
 		} else {
 			r.stretches[c.first+uint32(c.count)] = stretch{at, 1, chain}
 			c.count++
 		}
-		last[cell] = at + 1
+		counts[i].next = at + 1
 	})
 }
 
-// numberCrossed turns the count of stretches in each cell into its place in the list of all.
-func (r *raster) numberCrossed(total uint32) {
-	r.stretches = make([]stretch, total)
-	n := 0
-	for _, count := range r.cells {
-		if count > 0 {
-			n++
+// cellCount is how many stretches a cell has, and which segment would continue the last one.
+type cellCount struct{ n, next uint32 }
+
+// numberCrossed gives every crossed cell its number and its place in the list of stretches.
+func (r *raster) numberCrossed(counts []cellCount) {
+	cells, stretches := 0, uint32(0)
+	for i := range counts {
+		if counts[i].next = math.MaxUint32; counts[i].n > 0 {
+			cells, stretches = cells+1, stretches+counts[i].n
 		}
 	}
-	r.crossed = make([]crossedCell, 0, n)
+	r.crossed, r.stretches = make([]crossedCell, 0, cells), make([]stretch, stretches)
 	first := uint32(0)
-	for i, count := range r.cells {
-		if count > 0 {
-			r.cells[i] = divided | uint32(len(r.crossed))
-			r.crossed = append(r.crossed, crossedCell{first: first})
-			first += count
+	for i := range r.details {
+		d := &r.details[i]
+		d.crossed = uint32(len(r.crossed))
+		for j := range d.cells {
+			if n := counts[i*blockCells+j].n; n > 0 {
+				d.cells[j] = crossedMark | uint16(uint32(len(r.crossed))-d.crossed)
+				r.crossed = append(r.crossed, crossedCell{first: first})
+				first += n
+			}
 		}
 	}
 }
 
-// cellIndex is where a cell of a divided block stands.
-func (r *raster) cellIndex(col, row int) uint32 {
-	return r.blocks[row/blockSide*blockCols+col/blockSide]&^divided + uint32(row%blockSide*blockSide+col%blockSide)
+// cellIndex is where a cell of a divided block stands among all cells of divided blocks.
+func (r *raster) cellIndex(col, row int) int {
+	return int(r.blocks[blockOf(col, row)]&^divided)*blockCells + cellInBlock(col, row)
 }
 
 // eachSegment calls f with the chain and first vertex of every segment and every cell of the box around it: a few more than
@@ -163,11 +167,11 @@ func (r *raster) fillRow(row int, cs []crossing, southCap uint16) {
 				*v = uint32(now)
 				break
 			}
-			cell := &r.cells[*v&^divided+uint32(row%blockSide*blockSide+col%blockSide)]
-			if *cell&divided != 0 {
-				r.crossed[*cell&^divided].centre = now
+			d := &r.details[*v&^divided]
+			if cell := &d.cells[cellInBlock(col, row)]; *cell&crossedMark != 0 {
+				r.crossed[d.crossed+uint32(*cell&^crossedMark)].centre = now
 			} else {
-				*cell = uint32(now)
+				*cell = now
 			}
 		}
 	}

@@ -69,7 +69,7 @@ func buildCoastTree(l *lines, islets []islet, want func(owner uint16) bool) *coa
 			n += int(ch.last - ch.first)
 		}
 	}
-	t := &coastTree{vertices: make([]fixed, 0, n*9/8)} // room for the cuts
+	t := &coastTree{vertices: make([]fixed, 0, n*5/4)} // room for the cuts
 	g := newGlobe(l)
 	for _, ch := range l.chains {
 		if ch.owner != coastfile.Sea && want(ch.owner) {
@@ -82,7 +82,7 @@ func buildCoastTree(l *lines, islets []islet, want func(owner uint16) bool) *coa
 			t.vertices = append(t.vertices, toFixed(ecef(s.at.lon, s.at.lat)))
 		}
 	}
-	t.vertices = slices.Clip(t.vertices)
+	t.vertices, t.runs = slices.Clone(t.vertices), slices.Clone(t.runs) // without the room to spare
 	t.plant()
 	return t
 }
