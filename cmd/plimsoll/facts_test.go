@@ -76,6 +76,10 @@ func TestImportsAreInUseAfterTheNextLook(t *testing.T) {
 
 	first := taken(t, w, aTier("", "3"))
 	taken(t, w, aSquare(t))
+	taken(t, w, warehouse.Act{
+		Import:  warehouse.Import{Kind: warehouse.ImportPorts, Name: warehouse.ImportPorts, Action: warehouse.ActionImport, At: time.Now(), File: "harbours.csv"},
+		Content: writePorts([]chart.Port{{Locode: "UYZZZ", Name: "New, Port", State: "URY", Lon: -30.5, Lat: -40.25, RadiusM: 2000}}),
+	})
 	ticks <- time.Now()
 	<-told
 	if f.norway() != "3" || embedded == "3" || began != nil && string(began.TIPTier("NOR", time.Date(2025, 8, 1, 0, 0, 0, 0, time.UTC)).Tier) != embedded {
@@ -83,6 +87,9 @@ func TestImportsAreInUseAfterTheNextLook(t *testing.T) {
 	}
 	if p := f.sea.At(-30, -40); p.State != "URY" || p.Zone != chart.ZoneEEZ || p.Basis != chart.Imported {
 		t.Errorf("the imported square is %+v", p)
+	}
+	if p := f.sea.At(-30.51, -40.25); p.Port != "UYZZZ" || p.Zone != chart.ZonePort {
+		t.Errorf("at the imported port: %+v", p)
 	}
 	if p := f.sea.At(-35, -40); p.Basis != chart.Approximated {
 		t.Errorf("beside the square: %+v", p)

@@ -11,12 +11,13 @@ import (
 	"time"
 
 	"plimsoll/data/reference"
+	"plimsoll/data/warehouse"
 )
 
 // referenceShow shows the rows of a table.
 type referenceShow struct {
 	connections
-	Table string `arg:"" help:"The table; plimsoll reference list names them."`
+	Table string `arg:"" help:"The table, or ports; plimsoll reference list names them."`
 	State string `help:"Only rows about this State: ISO 3166-1, two or three letters." placeholder:"CODE"`
 	On    string `help:"Only rows whose own dates do not exclude this day." placeholder:"DATE"`
 	JSON  bool   `help:"Print JSON, with the sources."`
@@ -47,7 +48,7 @@ func (c *referenceShow) Run(p *process) error {
 	if err != nil {
 		return err
 	}
-	columns, rows, err := catalogue.Find(strings.ToLower(c.Table), q)
+	columns, rows, err := d.rowsOf(p, catalogue, strings.ToLower(c.Table), q)
 	if errors.Is(err, reference.ErrNoTable) || errors.Is(err, reference.ErrNoState) || errors.Is(err, reference.ErrNoCodes) || errors.Is(err, reference.ErrNoDates) {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
@@ -62,6 +63,33 @@ func (c *referenceShow) Run(p *process) error {
 		out.Rows = append(out.Rows, named(catalogue, columns, row))
 	}
 	return printJSON(p.stdout, out)
+}
+
+// rowsOf finds rows of a table or of the ports in use.
+func (d *desk) rowsOf(p *process, c *reference.Catalogue, table string, q reference.RowQuery) (columns []string, rows [][]string, err error) {
+	if table != warehouse.ImportPorts {
+		return c.Find(table, q)
+	}
+	if !q.On.IsZero() {
+		return nil, nil, fmt.Errorf("%w: %s", reference.ErrNoDates, table)
+	}
+	state, known := c.State(q.State)
+	if q.State != "" && !known {
+		return nil, nil, fmt.Errorf("%w: %q", reference.ErrNoState, q.State)
+	}
+	if err := d.loadChart(); err != nil {
+		return nil, nil, err
+	}
+	sea, err := d.chart(p.ctx, d.active, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, port := range sea.Ports() {
+		if q.State == "" || port.State == state.ISO3 {
+			rows = append(rows, portCells(port))
+		}
+	}
+	return portColumns, rows, nil
 }
 
 // named is a row by its columns, the source in words.

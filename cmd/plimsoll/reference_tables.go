@@ -21,7 +21,7 @@ func (c *filesOfFacts) read(p *process, d *desk, extend bool) (candidate, error)
 	case kind == warehouse.ImportZones:
 		return c.readZones(p, d)
 	case kind == warehouse.ImportPorts:
-		return c.readPorts(p, d)
+		return c.readPorts(p, d, extend)
 	}
 	return c.readTables(p, d, extend)
 }
@@ -37,6 +37,9 @@ func (c *filesOfFacts) kind() (string, error) {
 	case c.Table != "":
 		return warehouse.ImportTable, nil
 	}
+	if strings.HasSuffix(name, ".zip") && holdsTables(c.Files[0]) {
+		return warehouse.ImportPorts, nil
+	}
 	for _, end := range []string{".geojson", ".json", ".geojson.gz", ".json.gz", ".zip", ".gpkg", ".shp"} {
 		if strings.HasSuffix(name, end) {
 			return warehouse.ImportZones, nil
@@ -46,7 +49,7 @@ func (c *filesOfFacts) kind() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if looksLikePorts(text) {
+	if _, err := c.tableOf(c.Files[0], text); err != nil && looksLikePorts(c.Files[0], text) {
 		return warehouse.ImportPorts, nil
 	}
 	return warehouse.ImportTable, nil

@@ -31,6 +31,7 @@ func TestEveryWrongRowOfAFileIsNamed(t *testing.T) {
 	write(t, files, "tip_tiers_b.csv", "iso3,report_year,teir,source,status\nNOR,2025,3,me,recalled\n")
 	write(t, files, "zones.geojson", `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"GEONAME":"A square","POL_TYPE":"200NM","ISO_TER1":"XQQ","ISO_SOV1":"XQQ","MRGID":1},`+
 		`"geometry":{"type":"Polygon","coordinates":[[[-31,-41],[-29,-41],[-29,-39],[-31,-39],[-31,-41]]]}}]}`)
+	write(t, files, "harbours.csv", "locode,name,state,lon,lat,radius_m\nUYZZZ,New Port,URY,-30,-40,2000\nXQZZZ,Nowhere,XQQ,-30,-41,2000\nUYYYY,Too Far North,URY,-30,95,2000\n")
 	in := func(name string) string { return filepath.Join(files, name) }
 	for _, c := range []struct {
 		args []string
@@ -44,6 +45,8 @@ func TestEveryWrongRowOfAFileIsNamed(t *testing.T) {
 		{[]string{in("tip_tiers_b.csv"), "--table", "tip_tires"}, exitFailed, []string{"did you mean tip_tiers"}},
 		{[]string{in("unknown.csv")}, exitUsage, []string{"--table"}},
 		{[]string{in("zones.geojson")}, exitFailed, []string{"feature 1", "XQQ"}},
+		{[]string{in("harbours.csv")}, exitFailed, []string{"line 3: ", "XQQ", "line 4: "}},
+		{[]string{in("harbours.csv"), "--leave-out", "3,4"}, exitDone, []string{"1 ports added", "UYZZZ New Port (URY): added"}},
 		{nil, exitDone, []string{"no problem"}},
 	} {
 		code, out, errs := call(t, nil, append([]string{"reference", "verify", "--data-dir", data}, c.args...)...)
@@ -107,10 +110,16 @@ func TestImportAndUndoOnAServer(t *testing.T) {
 	do(exitDone, "vintage "+list.Vintage, "list")
 	do(exitDone, list.Vintage, "verify")
 
+	write(t, files, "harbours.csv", "locode,name,state,lon,lat,radius_m\nUYZZZ,New Port,URY,-30,-40,2000\n")
+	do(exitDone, "UYZZZ New Port (URY): added", "import", filepath.Join(files, "harbours.csv"), "--yes")
+	do(exitDone, "nothing changes", "import", filepath.Join(files, "harbours.csv"), "--yes")
+	do(exitDone, "New Port", "show", "ports", "--state", "URY")
+	do(exitDone, "ports: back to what is compiled in", "undo")
+
 	do(exitDone, "foc_registers: back to what is compiled in", "undo") // the last one
 	do(exitDone, "NORWAY: Tier 2 in the report of 2025", "undo", "tip_tiers")
 	do(exitFailed, "no import", "undo")
-	if list := imported(t, where...); len(list.History) != 4 || list.Vintage != before.Vintage {
+	if list := imported(t, where...); len(list.History) != 6 || list.Vintage != before.Vintage {
 		t.Errorf("after both were undone: vintage %s, was %s, %d rows of history", list.Vintage, before.Vintage, len(list.History))
 	}
 }
