@@ -1,50 +1,13 @@
 package reference
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"iter"
 	"maps"
 	"slices"
 	"strings"
-	"time"
 )
-
-// Problem is one thing that is wrong with a table.
-type Problem struct {
-	Table   string // the file's name without .csv
-	Line    int    // in the file: 1 is the header, 0 the file as a whole
-	Column  string // empty when it is the whole row
-	Value   string // what stands there
-	Message string // what is wrong, and the fix
-}
-
-// String names the place and says what is wrong.
-func (p Problem) String() string {
-	if p.Line == 0 {
-		return fmt.Sprintf("%s.csv: %s", p.Table, p.Message)
-	}
-	return fmt.Sprintf("%s.csv line %d: %s", p.Table, p.Line, p.Message)
-}
-
-// ProblemsError is why tables were not loaded: every problem of every table.
-type ProblemsError struct{ Problems []Problem }
-
-// Error tells the first problem and how many more there are.
-func (e *ProblemsError) Error() string {
-	if more := len(e.Problems) - 1; more > 0 {
-		return fmt.Sprintf("%v (and %d more)", e.Problems[0], more)
-	}
-	return e.Problems[0].String()
-}
-
-// Check finds every problem of every table, by table and line. LoadFS takes a
-// folder exactly when there is none.
-func Check(fsys fs.FS) []Problem {
-	_, problems := build(fsys)
-	return problems
-}
 
 // loading is a set of tables while it is being read and checked.
 type loading struct {
@@ -164,68 +127,6 @@ func (r record) cells(columns []string) string {
 	return strings.Join(parts, " ")
 }
 
-// checkOrder refuses rows whose dates run backwards. Of a month or a year its
-// first day counts on the left and its end on the right.
-func (l *loading) checkOrder(s *sheet) {
-	for _, dates := range s.table.inOrder {
-		for r := range l.clean(s.table.name) {
-			before := ""
-			for _, column := range dates {
-				if r.get(column) == "" {
-					continue
-				}
-				if p := r.period(column); before != "" && p.to.Before(r.period(before).from) {
-					r.problem(column, "%s %s is before %s %s", column, r.get(column), before, r.get(before))
-				}
-				before = column
-			}
-		}
-	}
-}
-
-// checkOverlap refuses two rows of one subject that hold at one time.
-func (l *loading) checkOverlap(s *sheet) {
-	rule := s.table.spans
-	if rule == nil {
-		return
-	}
-	bySubject := map[string][]record{}
-	for r := range l.clean(s.table.name) {
-		start, end := rule.bounds(r)
-		switch {
-		case start.IsZero() && rule.inclusive:
-			continue // of unknown time
-		case !end.IsZero() && !end.After(start):
-			r.problem(rule.to, "%s %s is not after %s %s", rule.to, r.get(rule.to), rule.from, r.get(rule.from))
-			continue
-		}
-		subject := r.cells(rule.subject)
-		bySubject[subject] = append(bySubject[subject], r)
-	}
-	for _, subject := range sortedKeys(bySubject) {
-		rows := bySubject[subject]
-		slices.SortStableFunc(rows, func(a, b record) int { return a.period(rule.from).from.Compare(b.period(rule.from).from) })
-		for i := 1; i < len(rows); i++ {
-			_, end := rule.bounds(rows[i-1])
-			if start, _ := rule.bounds(rows[i]); end.IsZero() || end.After(start) {
-				rows[i].problem(rule.from, "%s from %s overlaps line %d, which ends %s: end that one first",
-					subject, rows[i].get(rule.from), rows[i-1].line, cmp.Or(rows[i-1].get(rule.to), "never"))
-			}
-		}
-	}
-}
-
-// bounds are the first day of a row's time and the first after it, zero when
-// they are blank; of an end known by its month or year, the end of that.
-func (rule *spanRule) bounds(r record) (start, end time.Time) {
-	to := r.period(rule.to)
-	end = to.to
-	if rule.inclusive && !end.IsZero() && to.from.Equal(to.to) {
-		end = end.Add(day)
-	}
-	return r.period(rule.from).from, end
-}
-
 // checkRules runs the rules that are code, over one row or a whole table.
 func (l *loading) checkRules() {
 	for _, t := range schema() {
@@ -238,18 +139,6 @@ func (l *loading) checkRules() {
 			t.whole(l)
 		}
 	}
-}
-
-// sorted gives the problems in the order of the tables and their lines.
-func (l *loading) sorted() []Problem {
-	place := map[string]int{}
-	for i, t := range schema() {
-		place[t.name] = i
-	}
-	slices.SortStableFunc(l.problems, func(a, b Problem) int {
-		return cmp.Or(place[a.Table]-place[b.Table], a.Line-b.Line)
-	})
-	return l.problems
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -117,10 +117,18 @@ func TestSeveralRegistersAndTimes(t *testing.T) {
 		state, register, at string
 		want                Tri
 	}{
-		{"DEU", "", "2013-06-01", Unknown}, {"DEU", "", "2014-05-15", Unknown}, {"DEU", "", "2020-01-01", Unknown},
-		{"DEU", "AAA", "2014-04-30", No}, {"DEU", "AAA", "2014-05-01", Yes}, {"DEU", "AAA", "2014-06-01", No},
-		{"DEU", "GIS", "2014-05-15", Yes}, {"DEU", MainRegister, "2014-05-15", No},
-		{"KHM", "", "2023-11-30", Yes}, {"KHM", "", "2025-01-01", No}, {"KHM", "", "2026-01-31", No}, {"KHM", "", "2026-02-01", Yes},
+		{"DEU", "", "2013-06-01", Unknown},
+		{"DEU", "", "2014-05-15", Unknown},
+		{"DEU", "", "2020-01-01", Unknown},
+		{"DEU", "AAA", "2014-04-30", No},
+		{"DEU", "AAA", "2014-05-01", Yes},
+		{"DEU", "AAA", "2014-06-01", No},
+		{"DEU", "GIS", "2014-05-15", Yes},
+		{"DEU", MainRegister, "2014-05-15", No},
+		{"KHM", "", "2023-11-30", Yes},
+		{"KHM", "", "2025-01-01", No},
+		{"KHM", "", "2026-01-31", No},
+		{"KHM", "", "2026-02-01", Yes},
 	} {
 		if a := c.FlagOfConvenience(tc.state, tc.register, on(tc.at)); a.Value != tc.want {
 			t.Errorf("%s %s on %s: %v, want %v: %s", tc.state, tc.register, tc.at, a.Value, tc.want, a.Note)

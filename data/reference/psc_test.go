@@ -78,8 +78,13 @@ func TestQualshipAndTargeted(t *testing.T) {
 		want      Tri
 		stale     bool
 	}{
-		{"BEL", "2016-06-30", Unknown, false}, {"BEL", "2016-07-01", Yes, false}, {"PAN", "2018-07-01", No, false},
-		{"PAN", "2019-07-01", Unknown, false}, {"PAN", "2025-06-30", No, false}, {"PAN", "2025-07-01", No, true}, {"PAN", "2027-07-01", Unknown, false},
+		{"BEL", "2016-06-30", Unknown, false},
+		{"BEL", "2016-07-01", Yes, false},
+		{"PAN", "2018-07-01", No, false},
+		{"PAN", "2019-07-01", Unknown, false},
+		{"PAN", "2025-06-30", No, false},
+		{"PAN", "2025-07-01", No, true},
+		{"PAN", "2027-07-01", Unknown, false},
 	} {
 		if a := c.Qualship(tc.state, on(tc.at)); a.Value != tc.want || a.Stale != tc.stale {
 			t.Errorf("%s on %s: %v (stale %v), want %v (stale %v): %s", tc.state, tc.at, a.Value, a.Stale, tc.want, tc.stale, a.Note)

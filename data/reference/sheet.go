@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -23,53 +20,6 @@ type sheet struct {
 
 func (s *sheet) record(l *loading, i int) record {
 	return record{l: l, table: s.table, line: s.lines[i], fields: s.rows[i]}
-}
-
-// record is one row, with enough around it to name it in a problem. Its readers
-// take cells that were checked against the description, so they cannot fail.
-type record struct {
-	l      *loading
-	table  *table
-	line   int
-	fields []string
-}
-
-func (r record) get(column string) string {
-	i, ok := r.table.index[column]
-	if !ok {
-		panic("no column " + column + " in table " + r.table.name) // a slip in this package: any test that loads finds it
-	}
-	return r.fields[i]
-}
-
-func (r record) number(column string) int {
-	n, _ := strconv.Atoi(r.get(column))
-	return n
-}
-
-func (r record) period(column string) period {
-	p, _ := parsePeriod(r.get(column))
-	return p
-}
-
-// day reads a date that is a whole day; zero when the cell is empty.
-func (r record) day(column string) time.Time { return r.period(column).from }
-
-// fact reads source, as_of and the status column of a row.
-func (r record) fact(statusColumn string) Fact {
-	source := r.get("source")
-	if words, ok := r.l.sources[source]; ok {
-		source = words
-	}
-	return Fact{Source: source, AsOf: r.get("as_of"), Status: r.get(statusColumn)}
-}
-
-func (r record) problem(column, format string, args ...any) {
-	value := ""
-	if i, ok := r.table.index[column]; ok {
-		value = r.fields[i]
-	}
-	r.l.problem(r.table, r.line, column, value, format, args...)
 }
 
 // readSheet reads a table as people's programs write them: with a byte order
@@ -188,81 +138,4 @@ func (t *table) columnNames() []string {
 		names[i] = c.Name
 	}
 	return names
-}
-
-// separator is the one that makes most columns' names out of the first line.
-func separator(text []byte, t *table) rune {
-	line, _, _ := bytes.Cut(text, []byte("\n"))
-	best, most := ',', -1
-	for _, comma := range ",;\t" {
-		n := 0
-		for name := range strings.SplitSeq(string(line), string(comma)) {
-			if slices.Contains(t.columnNames(), strings.ToLower(strings.Trim(strings.TrimSpace(name), `"`))) {
-				n++
-			}
-		}
-		if n > most {
-			best, most = comma, n
-		}
-	}
-	return best
-}
-
-// notText names encodings and line ends that no CSV reader takes.
-func notText(text []byte) string {
-	switch {
-	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return "the file is UTF-16: save it as CSV UTF-8"
-	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
-		return "the file is a workbook or an archive: save the sheet as CSV UTF-8"
-	case bytes.ContainsRune(text, '\r') && !bytes.ContainsRune(text, '\n'):
-		return "the lines end in CR alone: save the file with LF or CRLF"
-	}
-	return ""
-}
-
-// badLine is the line of the first byte that is not UTF-8.
-func badLine(text []byte) int {
-	line := 1
-	for part := range bytes.SplitSeq(text, []byte("\n")) {
-		if !utf8.Valid(part) {
-			break
-		}
-		line++
-	}
-	return line
-}
-
-// didYouMean names the nearest of the names, when one is near.
-func didYouMean(name string, names []string) string {
-	best, distance := "", len(name)/2+1
-	for _, n := range names {
-		if d := editDistance(strings.ToLower(name), strings.ToLower(n)); d < distance {
-			best, distance = n, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (did you mean %s?)", best)
-}
-
-// editDistance counts the single letters to change, add or leave out.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }
