@@ -152,8 +152,12 @@ func (c *Chart) fromShore(lon, lat float64) (owner uint16, z Zone, shoreM float6
 }
 
 // take lets what imported zones say win over the approximation. Inside an exclusive economic zone the nearer zones still
-// follow from the distance to the coast.
+// follow from the distance to the coast. Within 24 miles of it there are no high seas: there the import has land, or its coast
+// runs elsewhere, and the approximation stays.
 func (p *Placing) take(a *ZoneAnswer, st *states) {
+	if a.Zone == ZoneHighSeas && p.Zone <= ZoneContiguous {
+		return
+	}
 	p.Basis = Imported
 	switch a.Zone {
 	case ZoneUnknown:
