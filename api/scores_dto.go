@@ -97,6 +97,7 @@ type historyDTO struct {
 	ScoredAt     time.Time `json:"scored_at" ch:"scored_at"`
 	AsOf         time.Time `json:"as_of" ch:"as_of"`
 	Model        string    `json:"model" ch:"model"`
+	Vintage      string    `json:"reference_vintage" ch:"vintage" doc:"Of the facts; under others every score is stored anew, changed or not."`
 	Points       uint8     `json:"at_least" ch:"points"`
 	CouldBe      uint8     `json:"could_be" ch:"could_be"`
 	Band         string    `json:"band" ch:"band"`
