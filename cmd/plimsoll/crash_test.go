@@ -1,7 +1,10 @@
 package main
 
 import (
+	"math/rand/v2"
+	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,9 +23,10 @@ func simulated(t *testing.T) string {
 
 const crashEnd = "2026-06-20"
 
-// A process that is killed in the middle of a feed, while it stores, and right
-// after the broker's janitor deleted what was consumed, loses nothing and
-// doubles nothing: fed again, it reads and scores as if nothing had happened.
+// A process that is killed five times, at random in the middle of a feed, while
+// it stores, and right after the broker's janitor deleted what was consumed,
+// loses nothing and doubles nothing: fed again, it reads and scores as if nothing
+// had happened.
 func TestKilledAgainAndAgainItEndsAsIfUndisturbed(t *testing.T) {
 	files := simulated(t)
 	args := []string{"--as-of", crashEnd, "--sweep-every", "150ms", "--log-level", "debug"}
@@ -37,24 +41,40 @@ func TestKilledAgainAndAgainItEndsAsIfUndisturbed(t *testing.T) {
 	want := snapshot(t, calm)
 
 	rough := t.TempDir()
-	for attempt, after := range []time.Duration{250 * time.Millisecond, 600 * time.Millisecond, 1200 * time.Millisecond} {
+	seed := uint64(1)
+	if text := os.Getenv("PLIMSOLL_TEST_KILL_SEED"); text != "" {
+		var err error
+		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rng := rand.New(rand.NewPCG(seed, 9))
+	t.Logf("kills with seed %d; PLIMSOLL_TEST_KILL_SEED takes another", seed)
+	swept := func(s *service) bool { return strings.Contains(s.log.String(), "janitor swept") }
+	kill := func(s *service, what string, most time.Duration) {
+		after := time.Duration(rng.Int64N(int64(most)))
+		moment := time.NewTimer(after)
+		<-moment.C
+		s.kill()
+		t.Logf("killed %s after %s", after, what)
+	}
+	for attempt := range 4 {
 		s := start(t, rough, args...)
 		feeding := startFeed(t, s, files)
 		if attempt == 0 {
-			await(t, "something stored", time.Minute, func() bool { return strings.Contains(s.log.String(), "janitor swept") })
+			await(t, "a sweep in the middle of the feed", time.Minute, func() bool { return swept(s) })
+			kill(s, "the janitor ran", 50*time.Millisecond)
 		} else {
-			kill := time.NewTimer(after)
-			<-kill.C
+			kill(s, "the feed began", 1500*time.Millisecond)
 		}
-		s.kill()
 		_ = feeding.Wait() // it fails, its broker is gone
 	}
 	s = start(t, rough, args...)
 	if _, code := s.feed("--wait", files); code != exitDone {
 		t.Fatalf("feed ended with %d", code)
 	}
-	await(t, "a sweep after everything was consumed", time.Minute, func() bool { return strings.Contains(s.log.String(), "janitor swept") })
-	s.kill() // right after the janitor ran
+	await(t, "a sweep after everything was consumed", time.Minute, func() bool { return swept(s) })
+	kill(s, "everything was consumed and the janitor ran", 10*time.Millisecond)
 	s = start(t, rough, args...)
 	if _, code := s.feed("--wait", files); code != exitDone {
 		t.Fatalf("feed ended with %d", code)
