@@ -23,6 +23,16 @@ var checksGiven = sync.OnceValue(func() (given bool) {
 	return given
 })
 
+// checks sets how many draws a property gets in the suite.
+func checks(t *testing.T, inSuite string) {
+	t.Helper()
+	if !checksGiven() {
+		if err := flag.Set("rapid.checks", inSuite); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // everyQuestion puts drawn questions to a property: some thousands in the
 // suite, and as many as asked for with -rapid.checks: a hundred thousand take
 // a minute or two of one core:
@@ -30,11 +40,7 @@ var checksGiven = sync.OnceValue(func() (given bool) {
 //	go test ./risk/jurisdiction -run TestProperty -rapid.checks=100000
 func everyQuestion(t *testing.T, inSuite string, property func(t *rapid.T, q map[string]any)) {
 	t.Helper()
-	if !checksGiven() {
-		if err := flag.Set("rapid.checks", inSuite); err != nil {
-			t.Fatal(err)
-		}
-	}
+	checks(t, inSuite)
 	d := draws(t)
 	rapid.Check(t, func(rt *rapid.T) { property(rt, drawQuestion(rt, d)) })
 }
