@@ -43,6 +43,7 @@ func criteriaTable() *table {
 			{Name: "valid_to", Kind: ColumnDay, Meaning: "the last day"},
 		}, provenance()...),
 		key:     []string{"mou", "profile", "parameter", "criterion", "value"},
+		holds:   &spanRule{from: "valid_from", to: "valid_to", inclusive: true},
 		inOrder: [][]string{{"valid_from", "valid_to"}},
 		rules:   []string{"points are a whole number or n"},
 		row: func(r record) {

@@ -76,7 +76,7 @@ func TestLoadFailsExactlyWhenCheckFinds(t *testing.T) {
 	broken := 0
 	for _, info := range Tables() {
 		columns, rows, _ := catalogue(t).Rows(info.Name)
-		for range 2 {
+		for range 1 {
 			i, j := random.IntN(len(rows)), random.IntN(len(columns))
 			cell := cells[random.IntN(len(cells))]
 			var b bytes.Buffer
@@ -150,7 +150,7 @@ func TestTablesDescribeThemselves(t *testing.T) {
 		kinds := map[ColumnKind]int{}
 		for i, c := range info.Columns {
 			kinds[c.Kind]++
-			if c.Name != columns[i] || (c.Kind == ColumnEnum) != (len(c.Values) > 0) || (c.Kind == ColumnRef) != names[c.Refers] {
+			if c.Name != columns[i] || c.Kind == ColumnEnum && len(c.Values) == 0 || len(c.Values) > 0 && c.Kind != ColumnEnum && c.Kind != ColumnCode || (c.Kind == ColumnRef) != names[c.Refers] {
 				t.Errorf("%s: column %+v", info.Name, c)
 			}
 		}

@@ -13,7 +13,7 @@ type ColumnKind string
 // The kinds of columns.
 const (
 	ColumnText    ColumnKind = "text"
-	ColumnCode    ColumnKind = "code"    // an iso3 of table states
+	ColumnCode    ColumnKind = "code"    // an iso3 of table states, or one of Values
 	ColumnCodes   ColumnKind = "codes"   // one or more of them, in order, with a space between
 	ColumnDay     ColumnKind = "day"     // 2006-01-02
 	ColumnDate    ColumnKind = "date"    // a day, a month 2006-01, a year 2006, or two days with a slash between
@@ -30,7 +30,7 @@ type Column struct {
 	Name     string
 	Kind     ColumnKind
 	Required bool     // a blank cell is a problem
-	Values   []string // of a ColumnEnum
+	Values   []string // of a ColumnEnum; of a ColumnCode, words beside the codes
 	Min, Max int      // of a ColumnInteger; a Max of 0 is no bound
 	Refers   string   // of a ColumnRef: the table
 	Meaning  string   // what a reader would ask; empty where the name says it
@@ -50,7 +50,14 @@ func provenance() []Column {
 func (c Column) fault(l *loading, cell string) string {
 	switch c.Kind {
 	case ColumnCode:
-		return l.codeFault(c.Name, cell)
+		fault := l.codeFault(c.Name, cell)
+		switch {
+		case fault == "", slices.Contains(c.Values, cell):
+			return ""
+		case len(c.Values) > 0:
+			return fault + " (or write " + anyOf(c.Values) + ")"
+		}
+		return fault
 	case ColumnCodes:
 		codes := strings.Fields(cell)
 		for _, code := range codes {

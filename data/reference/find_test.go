@@ -56,3 +56,34 @@ func TestFindNarrowsByStateAndDay(t *testing.T) {
 		}
 	}
 }
+
+// Rows that hold for a time are found on its last day and not on the next,
+// whether the table gives the last day or the first one without.
+func TestFindKnowsWhenRowsHold(t *testing.T) {
+	c := catalogue(t)
+	for _, tc := range []struct {
+		table, state, on string
+		rows             int
+	}{
+		{"eu_members", "GBR", "2020-01-31", 1},
+		{"eu_members", "GBR", "2020-02-01", 0},
+		{"ro_performance", "", "2022-06-30", 7},
+		{"ro_performance", "", "2022-07-01", 0},
+		{"withhold_release", "TWN", "2024-08-13", 2},
+		{"withhold_release", "TWN", "2024-08-14", 1},
+		{"nir_criteria", "", "2018-01-31", 64},
+		{"reservations", "DNK", "2007-09-18", 0},
+		{"reservations", "DNK", "2007-09-19", 2},
+		{"landlocked", "SSD", "2011-07-08", 0},
+		{"landlocked", "SSD", "2011-07-09", 1},
+		{"registers", "NOR", "1986-12-31", 1},
+	} {
+		_, rows, err := c.Find(tc.table, RowQuery{State: tc.state, On: on(tc.on)})
+		if err != nil || len(rows) != tc.rows {
+			t.Errorf("%s of %q on %s: %d rows, want %d (%v)", tc.table, tc.state, tc.on, len(rows), tc.rows, err)
+		}
+	}
+	if _, rows, err := c.Find("services", RowQuery{State: "PHL"}); err != nil || len(rows) != 8 {
+		t.Errorf("services of the Philippines: %d, %v", len(rows), err)
+	}
+}

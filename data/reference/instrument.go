@@ -67,6 +67,7 @@ func instrumentsTable() *table {
 			{Name: "denunciation_months", Kind: ColumnInteger, Meaning: "until a denunciation takes effect; 0 when it is not known here"},
 		}, provenance()...),
 		key:   []string{"instrument"},
+		holds: &spanRule{from: "in_force_on"},
 		rules: []string{"an id, in small letters, is no other topic's name"},
 		whole: checkInstrumentIDs,
 	}

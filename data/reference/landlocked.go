@@ -16,7 +16,8 @@ func landlockedTable() *table {
 			{Name: "iso3", Kind: ColumnCode, Required: true},
 			{Name: "since", Kind: ColumnDay, Meaning: "blank: as long as anybody may ask; before it, unknown"},
 		}, provenance()...),
-		key: []string{"iso3"},
+		key:   []string{"iso3"},
+		holds: &spanRule{from: "since"},
 	}
 }
 

@@ -55,6 +55,7 @@ func reservationsTable() *table {
 			{Name: "withdrawn_on", Kind: ColumnDay, Meaning: "first day without it"},
 		}, provenance()...),
 		key:     []string{"iso3", "instrument", "paragraph"},
+		holds:   &spanRule{from: "made_on", to: "withdrawn_on"},
 		inOrder: [][]string{{"made_on", "withdrawn_on"}},
 		rules:   []string{"a partial reservation gives its condition"},
 		row: func(r record) {

@@ -39,7 +39,7 @@ func (c *Catalogue) Find(table string, q RowQuery) (columns []string, rows [][]s
 		}
 	}
 	if !q.On.IsZero() {
-		if t.name != tipTiers && t.ownDates() == nil {
+		if t.name != tipTiers && t.time() == nil {
 			return nil, nil, fmt.Errorf("%w: %s", ErrNoDates, table)
 		}
 		rows = slices.DeleteFunc(rows, func(row []string) bool { return t.excludes(row, q.On) })
@@ -69,19 +69,6 @@ func (c *Catalogue) ofState(t *table, rows [][]string, code string) ([][]string,
 
 const tipTiers = "tip_tiers"
 
-// ownDates are the columns from which and until which a row holds; the second
-// may be empty. nil where rows do not hold for a time.
-func (t *table) ownDates() []string {
-	if t.spans != nil {
-		return []string{t.spans.from, t.spans.to}
-	}
-	return map[string][]string{
-		"foc_registers": {"declared_on", "removed_on"},
-		"treaty_status": {"in_force_on", ""}, // a denunciation takes effect long after it was made
-		"instruments":   {"in_force_on", ""},
-	}[t.name]
-}
-
 // excludes tells whether a row's dates show that it does not hold on a day. A
 // date that is blank, or not known to the day, excludes nothing that it may mean.
 func (t *table) excludes(row []string, on time.Time) bool {
@@ -95,10 +82,10 @@ func (t *table) excludes(row []string, on time.Time) bool {
 		from, err := time.Parse("2006", cell("report_year"))
 		return err != nil || on.Before(reportDay(from.Year())) || !on.Before(reportDay(from.Year()+1))
 	}
-	dates := t.ownDates()
-	from, _ := parsePeriod(cell(dates[0])) // checked when the table was read
-	to, _ := parsePeriod(cell(dates[1]))
-	if t.spans != nil && t.spans.inclusive && !to.isZero() && to.from.Equal(to.to) {
+	dates := t.time()
+	from, _ := parsePeriod(cell(dates.from)) // checked when the table was read
+	to, _ := parsePeriod(cell(dates.to))
+	if dates.inclusive && !to.isZero() && to.from.Equal(to.to) {
 		to.to = to.to.Add(day) // the last day is given, and counts
 	}
 	return !from.isZero() && on.Before(from.from) || !to.isZero() && !on.Before(to.to)

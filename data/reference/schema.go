@@ -14,6 +14,8 @@ type TableInfo struct {
 	Purpose string // what a row is, and what the table is for
 	Columns []Column
 	Key     []string // the columns that name a row; no two rows have the same
+	From    string   // the column with the day from which a row holds; empty where rows hold always
+	To      string   // and until which it holds; may be empty
 	Rules   []string // what must hold beyond the columns, in words
 	Rows    int
 }
@@ -25,6 +27,7 @@ type table struct {
 	key                  []string
 	inOrder              [][]string // dates that must not run backwards, column by column
 	spans                *spanRule  // rows that hold for a time and must not overlap
+	holds                *spanRule  // rows that hold for a time and may; see time
 	rules                []string   // what row and whole check, in words
 	row                  func(record)
 	whole                func(*loading)
@@ -39,6 +42,15 @@ type spanRule struct {
 	// inclusive: to is the last day, not the first after it. Rows with neither
 	// are of unknown time and cannot overlap.
 	inclusive bool
+}
+
+// time tells from which column to which a row holds; nil where rows hold always,
+// or for as long as their year says.
+func (t *table) time() *spanRule {
+	if t.spans != nil {
+		return t.spans
+	}
+	return t.holds
 }
 
 // schema is every table, in the order in which people should read them.
@@ -82,6 +94,9 @@ func (l *loading) info() []TableInfo {
 	var out []TableInfo
 	for _, t := range schema() {
 		info := TableInfo{Name: t.name, Title: t.title, Purpose: t.purpose, Columns: t.columns, Key: t.key, Rules: t.allRules()}
+		if rule := t.time(); rule != nil {
+			info.From, info.To = rule.from, rule.to
+		}
 		if s := l.sheets[t.name]; s != nil {
 			info.Rows = len(s.rows)
 		}

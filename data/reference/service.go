@@ -42,7 +42,7 @@ func servicesTable() *table {
 		purpose: "one way to reach somebody who helps; only a contact that its organisation shows or an operator has verified may be given as one to call",
 		columns: append([]Column{
 			{Name: "organisation", Kind: ColumnText, Required: true},
-			{Name: "scope", Kind: ColumnText, Required: true, Meaning: "an iso3 of table states, or GLOBAL"},
+			{Name: "scope", Kind: ColumnCode, Required: true, Values: []string{Global}, Meaning: "whom it serves"},
 			{Name: "kind", Kind: ColumnEnum, Required: true, Values: []string{"hotline", "ngo", "state", "union"}},
 			{Name: "contact_kind", Kind: ColumnEnum, Required: true, Values: []string{"phone", "message", "email", "web", "none"}},
 			{Name: "contact", Kind: ColumnText},
@@ -56,12 +56,6 @@ func servicesTable() *table {
 }
 
 func checkService(r record) {
-	scope := r.get("scope")
-	if scope != Global {
-		if fault := r.l.codeFault("scope", scope); fault != "" {
-			r.problem("scope", "%s (or write %s)", fault, Global)
-		}
-	}
 	if (r.get("contact") == "") != (r.get("contact_kind") == "none") {
 		r.problem("contact", "want a contact, or contact_kind none")
 	}

@@ -41,6 +41,7 @@ func registersTable() *table {
 			{Name: "also", Kind: ColumnText, Meaning: "other short names, with a space between"},
 		}, provenance()...),
 		key:   []string{"iso3", "register"},
+		holds: &spanRule{from: "opened_on"},
 		rules: []string{"no short name twice under one flag"},
 		whole: func(l *loading) {
 			seen := map[string]int{}

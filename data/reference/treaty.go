@@ -39,6 +39,7 @@ func treatyTable() *table {
 			{Name: "date_evidence", Kind: ColumnStatus, Meaning: "how its dates are known"},
 		},
 		key:   []string{"iso3", "instrument"},
+		holds: &spanRule{from: "in_force_on"}, // a denunciation takes effect long after it was made
 		rules: []string{"dates and status do not contradict each other or the instrument"},
 		whole: checkTreaties,
 	}

@@ -41,6 +41,7 @@ func withholdTable() *table {
 			{Name: "ended_how", Kind: ColumnEnum, Values: []string{"revoked", "modified"}},
 		}, provenance()...),
 		key:     []string{"name", "issued_on"},
+		holds:   &spanRule{from: "issued_on", to: "ended_on"},
 		inOrder: [][]string{{"issued_on", "finding_on", "ended_on"}},
 		rules:   []string{"an order that ended says how"},
 		row: func(r record) {
