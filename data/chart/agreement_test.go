@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"encoding/json"
 	"flag"
 	"maps"
 	"math"
@@ -11,137 +10,62 @@ import (
 	"testing"
 )
 
-var agreementShown = flag.Int("agreement-shown", 10, "how many kinds of disagreement are listed")
+// go test ./data/chart -run Agreement -v -agreement 100000 gives the figures of SOURCES.md.
+var (
+	agreementPoints = flag.Int("agreement", 20_000, "points at sea on which the chart is compared with the world file of zones")
+	agreementShown  = flag.Int("agreement-shown", 0, "how many pairs that disagree are listed")
+)
 
-var agreementPoints = flag.Int("agreement", 20_000, "points at sea on which the chart is compared with the world file of zones")
-
-// eezFeature is an exclusive economic zone of the file to compare with.
-type eezFeature struct {
-	name, kind string
-	states     []string // ISO3 of the territories that have it, claim it or share it
-	polygons   [][][]point
-	low, high  point
+// disagreement sorts what differs into kinds that can be explained.
+type disagreement struct {
+	c     *Chart
+	coast map[string]*coastTree // of one State each
 }
 
-func readEEZ(t *testing.T) []eezFeature {
-	t.Helper()
-	var file struct {
-		Features []struct {
-			Properties map[string]any
-			Geometry   struct {
-				Type        string
-				Coordinates json.RawMessage
-			}
-		}
+// shareOf is how much farther the coast of a State is than the nearest coast.
+func (d *disagreement) shareOf(state string, p point, at Placing) float64 {
+	if own, ok := fileCodes[state]; ok {
+		state = own
 	}
-	if err := json.NewDecoder(openReal(t, "zones/world-eez-v10-simplified.geojson.gz")).Decode(&file); err != nil {
-		t.Fatal(err)
+	if d.coast[state] == nil {
+		l, st := d.c.raster.lines, d.c.states
+		d.coast[state] = buildCoastTree(l, nil, func(owner uint16) bool { return st.territories[owner].state == state })
 	}
-	var out []eezFeature
-	for _, f := range file.Features {
-		var raw [][][][2]float64
-		var err error
-		if f.Geometry.Type == "Polygon" {
-			raw = make([][][][2]float64, 1)
-			err = json.Unmarshal(f.Geometry.Coordinates, &raw[0])
-		} else {
-			err = json.Unmarshal(f.Geometry.Coordinates, &raw)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := func(k string) string { s, _ := f.Properties[k].(string); return s }
-		e := eezFeature{name: text("GEONAME"), kind: text("POL_TYPE"), low: point{180, 90}, high: point{-180, -90}}
-		for _, k := range []string{"ISO_TER1", "ISO_TER2", "ISO_TER3"} {
-			if s := text(k); s != "" {
-				e.states = append(e.states, s)
-			}
-		}
-		if slices.Equal(e.states, []string{"ATA"}) {
-			continue // 200 miles off Antarctica are no State's zone
-		}
-		for _, polygon := range raw {
-			var rings [][]point
-			for _, ring := range polygon {
-				var r []point
-				for _, q := range ring {
-					p := point{q[0], q[1]}
-					e.low = point{min(e.low.lon, p.lon), min(e.low.lat, p.lat)}
-					e.high = point{max(e.high.lon, p.lon), max(e.high.lat, p.lat)}
-					r = append(r, p)
-				}
-				rings = append(rings, r)
-			}
-			e.polygons = append(e.polygons, rings)
-		}
-		out = append(out, e)
+	if len(d.coast[state].runs) < 2 {
+		return math.Inf(1)
 	}
-	return out
+	return d.coast[state].nearest(ecef(p.lon, p.lat), nowhere).metres() / at.ShoreM
 }
 
-// fileCodes are codes that the file has of its own, or differently from ISO 3166-1.
-var fileCodes = map[string]string{"ASC": "SHN", "TAA": "SHN", "CPT": "FRA"}
-
-// agrees says whether a placing names this zone's State, or every one that claims or shares it: as a territory where there
-// is one, as sovereigns where there are several.
-func (e *eezFeature) agrees(p Placing, c *Chart) bool {
-	if len(e.states) == 1 {
-		code := e.states[0]
-		if own, ok := fileCodes[code]; ok {
-			code = own
-		}
-		return p.State == code || slices.Contains(p.States, code) // contested or shared, and it is among those who are named
+// zoneKind explains a point that one has on the high seas and the other in a zone.
+func (d *disagreement) zoneKind(e *eezFeature, p point, at Placing) string {
+	_, z, m := d.c.fromShore(p.lon, p.lat)
+	switch {
+	case e == nil && z <= ZoneContiguous:
+		return "the file's coast is coarser: fjords and bays are land to it"
+	case e != nil && e.kind == "Disputed" && len(e.states) == 1:
+		return "the file's disputed area in the South China Sea, high seas by the award of 2016"
+	case math.Abs(m-eezM) < 10*nauticalMileM:
+		return "the limit of 200 miles is drawn less than 10 miles apart"
+	case e == nil:
+		return "a coast from which the file measures no zone"
 	}
-	named := p.States
-	if !p.Contested && !p.Joint {
-		named = []string{p.State}
-	}
-	ours := map[string]bool{}
-	for _, s := range named {
-		ours[c.sovereign(s)] = true
-	}
-	for _, s := range e.states {
-		if !ours[c.sovereign(s)] {
-			return false
-		}
-	}
-	return true
+	return "a coast that the chart lacks, or a baseline far from it"
 }
 
-// sovereign is the State that answers for one, itself where the table does not say.
-func (c *Chart) sovereign(state string) string {
-	if at, ok := c.states.byState[state]; ok && c.states.territories[at].sovereign != "" {
-		return c.states.territories[at].sovereign
+// stateKind explains a point in a zone by both, but of different States.
+func (d *disagreement) stateKind(e *eezFeature, p point, at Placing) string {
+	switch {
+	case len(e.states) == 1 && d.c.sovereign(e.states[0]) == d.c.sovereign(at.State):
+		return "a territory of the same sovereign, under its own name in one of the two"
+	case len(e.states) > 1:
+		return "a disputed or joint area of the file of which the chart does not name every State"
+	case at.Contested:
+		return "a contested coast is nearest, and the file has the zone of a State that does not claim it"
+	case d.shareOf(e.states[0], p, at) < 1.5:
+		return "a boundary by agreement or practice that is no median line (the file's coast less than half farther)"
 	}
-	return state
-}
-
-// holds is parity on the plane: that file is cut at the antimeridian.
-func (e *eezFeature) holds(p point) bool {
-	if p.lon < e.low.lon || p.lon > e.high.lon || p.lat < e.low.lat || p.lat > e.high.lat {
-		return false
-	}
-	odd := false
-	for _, polygon := range e.polygons {
-		for _, r := range polygon {
-			for i, a := range r {
-				b := r[(i+1)%len(r)]
-				if (a.lon > p.lon) != (b.lon > p.lon) && a.lat+(p.lon-a.lon)/(b.lon-a.lon)*(b.lat-a.lat) > p.lat {
-					odd = !odd
-				}
-			}
-		}
-	}
-	return odd
-}
-
-func eezAt(zones []eezFeature, p point) *eezFeature {
-	for i := range zones {
-		if zones[i].holds(p) {
-			return &zones[i]
-		}
-	}
-	return nil
+	return "a boundary by agreement or practice, or archipelagic baselines, far from the median line"
 }
 
 // How often the chart agrees with the polygons on random points at sea.
@@ -156,6 +80,7 @@ func TestAgreementWithEEZ(t *testing.T) {
 		sum point
 	}
 	misses := map[string]miss{}
+	why, kinds := &disagreement{c, map[string]*coastTree{}}, map[string]int{}
 	missed := func(what string, p point) {
 		m := misses[what]
 		misses[what] = miss{m.n + 1, point{m.sum.lon + p.lon, m.sum.lat + p.lat}}
@@ -174,8 +99,10 @@ func TestAgreementWithEEZ(t *testing.T) {
 			zone++
 		case e == nil:
 			missed("zone: high seas | "+at.Zone.String()+" of "+ours, p)
+			kinds["zone: "+why.zoneKind(e, p, at)]++
 		default:
 			missed("zone: "+e.name+" | high seas", p)
+			kinds["zone: "+why.zoneKind(e, p, at)]++
 		}
 		if e == nil || at.Zone == ZoneHighSeas {
 			continue
@@ -191,12 +118,16 @@ func TestAgreementWithEEZ(t *testing.T) {
 			state++
 		} else {
 			missed("State: "+e.name+" | "+ours, p)
+			kinds["State: "+why.stateKind(e, p, at)]++
 		}
 	}
 	zoneShare, stateShare := 100*float64(zone)/float64(sea), 100*float64(state)/float64(within)
 	t.Logf("%d points at sea: zone agrees on %.2f %%; State on %.2f %% of %d in a zone by both", sea, zoneShare, stateShare, within)
 	t.Logf("a territory of the right sovereign counted too: %.2f %%; contested here and not in the file: %.2f %%",
 		100*float64(sovereign)/float64(within), 100*float64(disputed)/float64(within))
+	for _, k := range slices.Sorted(maps.Keys(kinds)) {
+		t.Logf("%5d  %s", kinds[k], k)
+	}
 	shown := slices.SortedFunc(maps.Keys(misses), func(a, b string) int { return misses[b].n - misses[a].n })
 	for _, k := range shown[:min(len(shown), *agreementShown)] {
 		m := misses[k]

@@ -114,9 +114,10 @@ func (o *oracle) shore(p point) (metres float64, country string, other float64) 
 	}
 	other = math.Inf(1)
 	for k, m := range best {
-		if m == metres {
+		switch { // where a border comes to the coast its end is both countries'
+		case m == metres && country == "":
 			country = k
-		} else if m <= metres*1.001+1 {
+		case m <= metres*1.001+1:
 			other = min(other, m)
 		}
 	}
