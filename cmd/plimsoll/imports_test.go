@@ -21,7 +21,7 @@ var mayImport = []struct {
 	{"data/vessel", nil},
 	{"data/reference", []string{"data/vessel"}},
 	{"data/chart", []string{"data/chart/...", "data/vessel", "data/reference"}},
-	{"data/chart/...", []string{"data/chart/...", "data/vessel", "data/reference"}},
+	{"data/chart/...", []string{"data/chart", "data/chart/...", "data/vessel", "data/reference"}},
 	{"data/warehouse/engine", nil},
 	{"data/warehouse", []string{"data/vessel", "data/reference", "data/chart", "data/warehouse/engine"}},
 	{"data/warehouse/warehousetest", []string{"data/warehouse", "data/warehouse/engine"}},
