@@ -27,10 +27,12 @@ type facts struct {
 	library *library
 	log     *slog.Logger
 
+	refreshing sync.Mutex         // held for as long as that takes
+	active     []warehouse.Import // what the stores rest on
+
 	mu      sync.Mutex
 	told    func() // of other facts in use; nil: nobody is
-	active  []warehouse.Import
-	problem error // why the newest imports are not in use
+	problem error  // why the newest imports are not in use
 }
 
 // openFacts puts the embedded facts in use, with the imports over them. It
@@ -54,9 +56,13 @@ func openFacts(ctx context.Context, from shelf, log *slog.Logger) (*facts, error
 
 // refresh puts in use what was imported or taken back since the last time.
 func (f *facts) refresh(ctx context.Context) (changed bool, err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	defer func() { f.problem = err }()
+	f.refreshing.Lock()
+	defer f.refreshing.Unlock()
+	defer func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.problem = err
+	}()
 	history, err := f.library.shelf.Imports(ctx)
 	if err != nil {
 		return false, err
@@ -65,20 +71,19 @@ func (f *facts) refresh(ctx context.Context) (changed bool, err error) {
 	if sameImports(active, f.active, "") {
 		return false, nil
 	}
+	tables, sea := f.tables.Current(), f.sea.Current()
 	if !sameImports(active, f.active, warehouse.ImportTable) {
-		tables, err := f.library.catalogue(ctx, active, nil)
-		if err != nil {
+		if tables, err = f.library.catalogue(ctx, active, nil); err != nil {
 			return false, fmt.Errorf("the imported tables cannot be used: %w", err)
 		}
-		defer f.tables.Replace(tables)
 	}
 	if !sameImports(active, f.active, warehouse.ImportZones) || !sameImports(active, f.active, warehouse.ImportPorts) {
-		sea, err := f.library.chart(ctx, active, nil)
-		if err != nil {
+		if sea, err = f.library.chart(ctx, active, nil); err != nil {
 			return false, fmt.Errorf("the imported zones or ports cannot be used: %w", err)
 		}
-		f.sea.Replace(sea)
 	}
+	f.tables.Replace(tables)
+	f.sea.Replace(sea)
 	f.active = active
 	return true, nil
 }

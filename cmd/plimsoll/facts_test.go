@@ -141,6 +141,20 @@ func TestAnImportThatCannotBeUsed(t *testing.T) {
 	}
 }
 
+// Tables that are right do not come into use beside zones that are not.
+func TestImportsComeIntoUseTogether(t *testing.T) {
+	w := warehousetest.New(t)
+	f := openedFacts(t, w)
+	before := f.norway()
+	taken(t, w, aTier("", "3"))
+	broken := aSquare(t)
+	broken.Content = []byte("no zones")
+	taken(t, w, broken)
+	if changed, err := f.refresh(t.Context()); changed || err == nil || f.norway() != before {
+		t.Errorf("changed %v, %v; Norway is on tier %q, and was on %q", changed, err, f.norway(), before)
+	}
+}
+
 // Nobody waits longer than the time between two looks.
 func TestTheServiceLooksEveryTenSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -53,6 +53,9 @@ func openDesk(p *process, conf connections, changes bool) (*desk, error) {
 	from, err := d.find(p, conf, changes)
 	if err == nil {
 		d.history, err = from.Imports(p.ctx)
+		if errors.Is(err, warehouse.ErrNoImports) && !changes {
+			d.history, err = nil, nil
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(err, d.close())
@@ -76,10 +79,15 @@ func (d *desk) find(p *process, conf connections, changes bool) (shelf, error) {
 			return nil, err
 		}
 	}
-	if err := d.closers.openWarehouse(p.ctx); err != nil {
+	w, err := warehouse.Open(p.ctx, warehouse.Config{DSN: conf.Clickhouse, DataDir: conf.DataDir, Getenv: p.getenv})
+	if err != nil {
 		return nil, err
 	}
-	return d.closers.warehouse, nil
+	d.closers.onClose(w.Close)
+	if changes { // who only looks leaves the schema as it is
+		err = w.Migrate(p.ctx)
+	}
+	return w, err
 }
 
 func (d *desk) close() error { return d.closers.close() }

@@ -36,6 +36,9 @@ const (
 // more: somebody else was quicker.
 var ErrImportsMoved = errors.New("somebody else changed it meanwhile")
 
+// ErrNoImports says that the schema is older than imports are.
+var ErrNoImports = errors.New("the database has no table of imports yet; plimsoll migrate makes it")
+
 // Import is one act of an operator on what is known beforehand: content that
 // takes a table's place, or the taking back of such an act.
 type Import struct {
@@ -62,6 +65,9 @@ func (w *Warehouse) Imports(ctx context.Context) ([]Import, error) {
 		return nil, fmt.Errorf("list imports: %w", err)
 	}
 	if err := w.conn.Select(Interactive(ctx), &list, string(text)); err != nil {
+		if e, ok := errors.AsType[*clickhouse.Exception](err); ok && e.Code == codeUnknownTable {
+			err = ErrNoImports
+		}
 		return nil, fmt.Errorf("list imports: %w", err)
 	}
 	for i := range list {

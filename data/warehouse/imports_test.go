@@ -83,6 +83,13 @@ func TestImportsStackAndAreTakenBack(t *testing.T) {
 	}
 }
 
+func TestImportsOfAnOlderSchema(t *testing.T) {
+	w := warehousetest.NewEmpty(t)
+	if _, err := w.Imports(t.Context()); !errors.Is(err, warehouse.ErrNoImports) {
+		t.Errorf("without the table: %v", err)
+	}
+}
+
 func TestImportOnAnotherBaseIsRefused(t *testing.T) {
 	w := warehousetest.New(t)
 	first := add(t, w, importing("states", "a"), "", "one")
@@ -118,7 +125,9 @@ func TestOfManyImportsAtOnceOneIsTaken(t *testing.T) {
 	var all sync.WaitGroup
 	errs := make([]error, 4)
 	for n := range errs {
-		all.Go(func() { _, errs[n] = w.AddImports(t.Context(), warehouse.Act{Import: importing("states", "many"), Content: []byte("x")}) })
+		all.Go(func() {
+			_, errs[n] = w.AddImports(t.Context(), warehouse.Act{Import: importing("states", "many"), Content: []byte("x")})
+		})
 	}
 	all.Wait()
 	taken := 0
