@@ -35,6 +35,9 @@ func (c *Calculator) method(regime Regime, on time.Time) (*method, error) {
 	for _, row := range a.Criteria {
 		m.criteria = append(m.criteria, Criterion(row))
 	}
+	if err := m.whole(); err != nil {
+		return nil, err
+	}
 	threshold := m.rows("HRS", "threshold")
 	if len(threshold) != 1 {
 		return nil, fmt.Errorf("table nir_criteria has %d thresholds of %s on %s; want one", len(threshold), regime, on.Format(time.DateOnly))
@@ -50,6 +53,37 @@ func (c *Calculator) method(regime Regime, on time.Time) (*method, error) {
 		}
 	}
 	return m, nil
+}
+
+// understood are the parameters that lines read; optional ones are in one of
+// the two methods only.
+var understood = map[[2]string]struct{ optional bool }{
+	{"HRS", "threshold"}: {}, {"HRS", "ship_type"}: {}, {"HRS", "age"}: {}, {"HRS", "flag_bgw"}: {}, {"HRS", "ro_performance"}: {},
+	{"HRS", "company_performance"}: {}, {"HRS", "deficiencies_36m"}: {optional: true}, {"HRS", "detentions_36m"}: {},
+	{"HRS", "inspection_interval_months"}: {optional: true},
+	{"LRS", "flag_bgw"}:                   {}, {"LRS", "flag_imo_audit"}: {}, {"LRS", "ro_performance"}: {},
+	{"LRS", "ro_eu_recognised"}: {optional: true}, {"LRS", "ro_recognised"}: {optional: true}, {"LRS", "company_performance"}: {},
+	{"LRS", "inspections_36m"}: {optional: true}, {"LRS", "deficiencies_36m"}: {}, {"LRS", "detentions_36m"}: {},
+	{"LRS", "inspection_interval_months"}: {optional: true},
+}
+
+// whole refuses a method of which a parameter is missing, or has one that is
+// not understood: a profile without it would look like a whole one.
+func (m *method) whole() error {
+	have := map[[2]string]bool{}
+	for _, c := range m.criteria {
+		key := [2]string{c.Profile, c.Parameter}
+		if _, ok := understood[key]; !ok && (c.Profile == "HRS" || c.Profile == "LRS") {
+			return c.wrong("a parameter that is not understood; no profile is computed without it")
+		}
+		have[key] = true
+	}
+	for key, is := range understood {
+		if !have[key] && !is.optional {
+			return fmt.Errorf("table nir_criteria has no %s %s of %s; no profile is computed without it", key[0], key[1], m.regime)
+		}
+	}
+	return nil
 }
 
 func (m *method) rows(profile, parameter string) (out []Criterion) {

@@ -92,13 +92,16 @@ func (c *Calculator) Of(regime Regime, s Ship, on time.Time) (Profile, error) {
 			p.Points.add(l.Points)
 		}
 	}
+	if m.err != nil {
+		return Profile{}, m.err
+	}
 	p.classify()
 	p.BestWindow, p.WorstWindow = m.window[p.Best], m.window[p.Worst]
 	p.Caveats = caveats(p.Parameters)
 	if m.caveat != "" {
 		p.Caveats = append(p.Caveats, m.caveat)
 	}
-	return p, m.err
+	return p, nil
 }
 
 // classify draws the conclusion: a ship of at least the threshold is of high

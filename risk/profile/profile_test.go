@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -163,24 +164,48 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// brokenFacts has a criterion that is no number.
-type brokenFacts struct{ *reference.Catalogue }
+// changedFacts has other criteria than the tables.
+type changedFacts struct {
+	*reference.Catalogue
+	change func([]reference.Criterion) []reference.Criterion
+}
 
-func (b brokenFacts) Calculator(mou string, at time.Time) reference.CalculatorAnswer {
-	a := b.Catalogue.Calculator(mou, at)
-	for i := range a.Criteria {
-		if a.Criteria[i].Parameter == "age" {
-			a.Criteria[i].Value = "old"
-		}
-	}
+func (f changedFacts) Calculator(mou string, at time.Time) reference.CalculatorAnswer {
+	a := f.Catalogue.Calculator(mou, at)
+	a.Criteria = f.change(slices.Clone(a.Criteria))
 	return a
 }
 
-// A table that lost its meaning is refused, with the row.
-func TestBrokenTable(t *testing.T) {
-	_, err := New(brokenFacts{catalogue(t)}).Of(Paris, good, on("2026-11-01"))
-	if err == nil || !strings.Contains(err.Error(), "HRS age") {
-		t.Errorf("a criterion that is no number was used: %v", err)
+// A table that lost its meaning is refused, with the row: a number that is none,
+// a parameter that is gone (without the low criteria every ship would be of low
+// risk), and one that is new.
+func TestChangedTables(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func([]reference.Criterion) []reference.Criterion
+		says   string
+	}{
+		"no number": {func(all []reference.Criterion) []reference.Criterion {
+			for i := range all {
+				if all[i].Parameter == "age" {
+					all[i].Value = "old"
+				}
+			}
+			return all
+		}, "HRS age"},
+		"no low criterion on the flag": {func(all []reference.Criterion) []reference.Criterion {
+			return slices.DeleteFunc(all, func(c reference.Criterion) bool { return c.Profile == "LRS" && c.Parameter == "flag_bgw" })
+		}, "LRS flag_bgw"},
+		"no threshold": {func(all []reference.Criterion) []reference.Criterion {
+			return slices.DeleteFunc(all, func(c reference.Criterion) bool { return c.Parameter == "threshold" })
+		}, "threshold"},
+		"a new parameter": {func(all []reference.Criterion) []reference.Criterion {
+			return append(all, reference.Criterion{MOU: "PARIS", Profile: "HRS", Parameter: "environment", Points: "1"})
+		}, "environment"},
+	} {
+		p, err := New(changedFacts{catalogue(t), c.change}).Of(Paris, good, on("2026-11-01"))
+		if err == nil || !strings.Contains(err.Error(), c.says) || p.Best != "" {
+			t.Errorf("%s: %v, best %q; want an error with %q and no profile", name, err, p.Best, c.says)
+		}
 	}
 }
 
