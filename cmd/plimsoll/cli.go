@@ -45,19 +45,20 @@ type commands struct {
 	Config   configFile `help:"Read flags from this JSON file ({\"data_dir\": \"./var\"}); flags and environment win." placeholder:"FILE"`
 	LogLevel slog.Level `help:"Log this and what is worse: debug, info, warn, error." default:"info"`
 
-	Run        runCmd        `cmd:"" help:"Start everything in one process: ingest, score, notify, serve."`
-	Ingest     ingestCmd     `cmd:"" help:"Run the ingester alone, against --kafka and --clickhouse."`
-	Score      scoreCmd      `cmd:"" help:"Run derivation and scoring alone, against --kafka and --clickhouse."`
-	Notify     notifyCmd     `cmd:"" help:"Run the watch and the alert publisher alone, against --kafka and --clickhouse. Any number may run; one of them publishes."`
-	Serve      serveCmd      `cmd:"" help:"Run the API alone, against --kafka and --clickhouse."`
-	Migrate    migrateCmd    `cmd:"" help:"Bring the warehouse's schema up to date and stop."`
-	Feed       feedCmd       `cmd:"" help:"Send files to a running service: AIVDM, MarineCadastre, Global Fishing Watch, satellite tracks, JSON lines."`
-	Simulate   simulateCmd   `cmd:"" help:"Write a synthetic fleet with planted conditions and a truth file."`
-	Reference  referenceCmd  `cmd:"" help:"Work on what is known beforehand: list, show, verify, import, undo."`
-	Check      checkCmd      `cmd:"" help:"Ask a running service for its engine, broker, lag and tables."`
-	Deadletter deadletterCmd `cmd:"" help:"List, show or replay what could not be accepted."`
-	Engine     engineCmd     `cmd:"" help:"Serve the embedded ClickHouse over HTTP on loopback, for --clickhouse in other processes."`
-	Version    versionCmd    `cmd:"" help:"Print the version."`
+	Run          runCmd          `cmd:"" help:"Start everything in one process: ingest, score, notify, serve."`
+	Ingest       ingestCmd       `cmd:"" help:"Run the ingester alone, against --kafka and --clickhouse."`
+	Score        scoreCmd        `cmd:"" help:"Run derivation and scoring alone, against --kafka and --clickhouse."`
+	Notify       notifyCmd       `cmd:"" help:"Run the watch and the alert publisher alone, against --kafka and --clickhouse. Any number may run; one of them publishes."`
+	Serve        serveCmd        `cmd:"" help:"Run the API alone, against --kafka and --clickhouse."`
+	Migrate      migrateCmd      `cmd:"" help:"Bring the warehouse's schema up to date and stop."`
+	Feed         feedCmd         `cmd:"" help:"Send files to a running service: AIVDM, MarineCadastre, Global Fishing Watch, satellite tracks, JSON lines."`
+	Simulate     simulateCmd     `cmd:"" help:"Write a synthetic fleet with planted conditions and a truth file."`
+	Reference    referenceCmd    `cmd:"" help:"Work on what is known beforehand: list, show, verify, import, undo."`
+	Jurisdiction jurisdictionCmd `cmd:"" help:"Ask who can act: which State has which power, duty or limit over a ship, a place, a day and people."`
+	Check        checkCmd        `cmd:"" help:"Ask a running service for its engine, broker, lag and tables."`
+	Deadletter   deadletterCmd   `cmd:"" help:"List, show or replay what could not be accepted."`
+	Engine       engineCmd       `cmd:"" help:"Serve the embedded ClickHouse over HTTP on loopback, for --clickhouse in other processes."`
+	Version      versionCmd      `cmd:"" help:"Print the version."`
 }
 
 // run is the program: it parses args, runs one command and returns its exit code.

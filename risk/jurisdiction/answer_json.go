@@ -44,17 +44,11 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 			Zone: orNull(string(a.Place.Zone)), CoastalState: orNull(a.Place.CoastalState), PortState: orNull(a.Place.PortState),
 			Basis: orNull(string(a.Place.Basis)), Contested: list(a.Place.Contested),
 		},
-		Rows: make([]rowJSON, len(a.Rows)), Near: make([]nearJSON, len(a.Near)),
+		Rows: rowsJSON(a.Rows), Near: nearsJSON(a.Near),
 		Unknown: list(a.Unknown), Caveats: list(a.Caveats),
 	}
 	if a.Place.ShoreNM.Known {
 		out.Place.ShoreNM = &a.Place.ShoreNM.Value
-	}
-	for i, r := range a.Rows {
-		out.Rows[i] = r.json()
-	}
-	for i, n := range a.Near {
-		out.Near[i] = nearJSON{n.json(), list(n.Missing)}
 	}
 	return json.Marshal(out)
 }

@@ -212,9 +212,10 @@ func (v *verdict) put(r *rule, sub subject, f *finding) {
 	}
 	v.rows = append(v.rows, row)
 	for _, c := range r.caveats {
-		if c != "" {
-			v.caveat(c)
-		}
+		v.caveat(c)
+	}
+	if r.disputed.holds(v.s.q.Facts) {
+		v.caveat(r.disputed.caveat)
 	}
 	if r.scope != nil {
 		if c := r.scope.caveats[v.s.q.Vessel.Class]; c != "" {

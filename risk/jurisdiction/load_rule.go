@@ -30,6 +30,7 @@ type ruleYAML struct {
 	Kind       string            `yaml:"kind"`
 	Strength   string            `yaml:"strength"`
 	Action     string            `yaml:"action"`
+	Aloud      string            `yaml:"aloud"`
 	Condition  string            `yaml:"condition"`
 	Zones      []string          `yaml:"zones"`
 	About      []string          `yaml:"about"`
@@ -81,7 +82,7 @@ func (c *clauseYAML) UnmarshalYAML(unmarshal func(any) error) error {
 
 func (in ruleYAML) rule(file rulesYAML, l *law, instruments []reference.Instrument) (rule, error) {
 	r := rule{
-		id: in.ID, instrument: first(in.Instrument, file.Instrument), also: firstOf(in.Also, file.Also), article: in.Article, condition: in.Condition,
+		id: in.ID, instrument: first(in.Instrument, file.Instrument), also: firstOf(in.Also, file.Also), article: in.Article, aloud: in.Aloud, condition: in.Condition,
 		foreign: in.Ship == "foreign", nearBecause: in.NearWhy, never: in.Never, reservable: in.Reservable,
 		favour: in.Favour, custom: file.Custom, caveats: append(slices.Clone(file.Caveats), in.Caveats...),
 	}
@@ -198,12 +199,11 @@ func (in ruleYAML) more(r *rule) (err error) {
 		}
 	}
 	if d := in.Disputed; d != nil {
-		r.disputed = &disputed{text: d.Text, always: d.When == nil && d.Unless == nil}
+		r.disputed = &disputed{text: d.Text, caveat: d.Caveat, always: d.When == nil && d.Unless == nil}
 		if r.disputed.when, err = factSet(d.When); err != nil {
 			return err
 		}
 		r.disputed.unless, err = factSet(d.Unless)
-		r.caveats = append(r.caveats, d.Caveat)
 	}
 	return err
 }
@@ -236,7 +236,11 @@ func (r rule) check(in ruleYAML, l *law, instruments []reference.Instrument) err
 	if (r.nearZones == nil) != (r.nearBecause == "") {
 		p = append(p, "near_zones and near_why belong together")
 	}
-	for _, c := range r.caveats {
+	named := slices.Clone(r.caveats)
+	if r.disputed != nil {
+		named = append(named, r.disputed.caveat)
+	}
+	for _, c := range named {
 		if !slices.ContainsFunc(l.caveats, func(o caveat) bool { return o.id == c }) {
 			p = append(p, fmt.Sprintf("no caveat %q", c))
 		}

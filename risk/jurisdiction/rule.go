@@ -18,6 +18,7 @@ type rule struct {
 	kind       Kind
 	strength   Strength
 	action     Action
+	aloud      string // what is done, where the action's own words would read wrong
 	condition  string
 
 	// Gates: the rule is silent unless all hold.
@@ -61,7 +62,7 @@ type unsaid struct {
 type disputed struct {
 	when, unless Facts // asserted: any of when; none of unless
 	always       bool
-	text         string
+	text, caveat string
 }
 
 func (d *disputed) holds(f Facts) bool {
@@ -100,6 +101,9 @@ type scope struct {
 	doubt   map[Class]string // the condition that a doubtful class gives a row
 	no      map[Class]string // why a class is outside
 	caveats map[Class]string // id of a caveat
+	// unknown is the condition for a vessel whose class is not known; empty: the
+	// rule is near, since the class decides.
+	unknown string
 }
 
 // covers tells whether a class is inside; text is the condition of a doubtful
@@ -107,6 +111,9 @@ type scope struct {
 func (s *scope) covers(c Class) (t reference.Tri, text string) {
 	if s == nil {
 		return reference.Yes, ""
+	}
+	if c == ClassUnknown && s.unknown != "" {
+		return reference.Yes, s.unknown
 	}
 	if c == ClassUnknown {
 		return reference.Unknown, "The class of the vessel is not given; the rule depends on it."

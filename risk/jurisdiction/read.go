@@ -1,0 +1,53 @@
+package jurisdiction
+
+import "strings"
+
+// short are the instruments as articles are cited.
+var short = map[string]string{
+	"MLC2006": "MLC", "ILO_C188": "C188", "ILO_C029": "C029", "ILO_C105": "C105", "ILO_P029": "P029", "PALERMO_TIP": "Palermo Protocol",
+	"UNTOC": "UNTOC", "COE_CETS197": "Council of Europe Convention 197", "PSMA": "Agreement on Port State Measures",
+	"CTA2012": "Cape Town Agreement", "UNCLOS": "UNCLOS", "UNFSA": "Fish Stocks Agreement",
+}
+
+var capacityWords = map[Capacity]string{
+	CapacityFlag: "as flag State", CapacityPort: "as port State", CapacityCoastal: "as coastal State",
+	CapacityVictim: "as the State of a presumed victim", CapacitySuspect: "as the State of a suspect",
+}
+
+var strengthWords = map[Strength]string{Must: "must", May: "may", ShouldNot: "should not", MustNot: "must not"}
+
+// Read is a row as an inspector reads it aloud: who, may or must, do what, under
+// which article, on what condition.
+func (e *Evaluator) Read(r Row) string {
+	who := "Any State"
+	if r.Capacity != CapacityAny {
+		who = e.name(r.State) + ", " + capacityWords[r.Capacity] + ","
+	}
+	s := who + " " + strengthWords[r.Strength] + " " + e.aloud(r) + ", under " + r.Cite() + "."
+	if r.Condition != "" {
+		s += " " + r.Condition
+	}
+	return s
+}
+
+// aloud is what is done, in the rule's own words where it has some.
+func (e *Evaluator) aloud(r Row) string {
+	for i := range e.law.rules {
+		if e.law.rules[i].id == r.Rule && e.law.rules[i].aloud != "" {
+			return e.law.rules[i].aloud
+		}
+	}
+	return actions[r.Action]
+}
+
+// Cite is the instrument and article of a row.
+func (r Row) Cite() string { return short[r.Instrument] + " " + r.Article }
+
+// Name is a State's name with its code.
+func (e *Evaluator) Name(state string) string { return e.name(state) }
+
+// ReadNear is a rule that nearly spoke, with what was missing.
+func (e *Evaluator) ReadNear(n Near) string {
+	return e.Read(Row{Rule: n.Rule, State: n.State, Capacity: n.Capacity, Strength: n.Strength, Action: n.Action, Instrument: n.Instrument, Article: n.Article}) +
+		" Not here: " + strings.Join(n.Missing, " ")
+}
