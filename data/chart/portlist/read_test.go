@@ -112,8 +112,10 @@ func TestUNLocode(t *testing.T) {
 	if err := gz.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for what, s := range map[string]string{"as published": release, "with a byte order mark": "\uFEFF" + release, "Latin letters": latin,
-		"status before function": swapped, "with a header": headed, "gzipped": g.String(), "in a zip": z.String()} {
+	for what, s := range map[string]string{
+		"as published": release, "with a byte order mark": "\uFEFF" + release, "Latin letters": latin,
+		"status before function": swapped, "with a header": headed, "gzipped": g.String(), "in a zip": z.String(),
+	} {
 		rows, rep := read(t, s)
 		got := map[string]chart.Port{}
 		for _, r := range rows {

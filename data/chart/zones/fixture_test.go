@@ -46,16 +46,26 @@ func hole(w, s, e, n float64) orb.Ring { return ring(w, s, e, s, e, n, w, n) }
 // sample is a small sea: two neighbours, an island's zone of two parts with a hole, a joint regime and a claim over it.
 func sample() []row {
 	return []row{
-		{map[string]any{"MRGID": 8464, "GEONAME": "Uruguayan Exclusive Economic Zone", "POL_TYPE": "200NM", "TERRITORY1": "Uruguay", "SOVEREIGN1": "Uruguay", "ISO_TER1": "URY", "ISO_SOV1": "URY", "AREA_KM2": 4_800_000},
-			orb.Polygon{box(-60, -40, -40, -20)}},
-		{map[string]any{"MRGID": 8466, "GEONAME": "Argentinean Exclusive Economic Zone", "POL_TYPE": "200NM", "TERRITORY1": "Argentina", "SOVEREIGN1": "Argentina", "ISO_TER1": "ARG", "ISO_SOV1": "ARG"},
-			orb.Polygon{box(-60, -60, -40, -40)}},
-		{map[string]any{"MRGID": 8338, "GEONAME": "Réunion Exclusive Economic Zone", "POL_TYPE": "200NM", "TERRITORY1": "Réunion", "SOVEREIGN1": "France", "ISO_TER1": "REU", "ISO_SOV1": "FRA"},
-			orb.MultiPolygon{{box(50, -25, 60, -20), hole(54, -22, 55, -21)}, {box(62, -25, 63, -24)}}},
-		{map[string]any{"MRGID": 48961, "GEONAME": "Joint regime area Argentina / Uruguay", "POL_TYPE": "Joint regime", "TERRITORY1": "Uruguay", "SOVEREIGN1": "Uruguay", "ISO_TER1": "URY", "ISO_SOV1": "URY", "TERRITORY2": "Argentina", "SOVEREIGN2": "Argentina", "ISO_TER2": "ARG", "ISO_SOV2": "ARG"},
-			orb.Polygon{box(-55, -42, -50, -38)}},
-		{map[string]any{"MRGID": 8389, "GEONAME": "Overlapping claim Falkland / Malvinas Islands: UK / Argentina", "POL_TYPE": "Overlapping claim", "TERRITORY1": "Falkland / Malvinas Islands", "SOVEREIGN1": "United Kingdom", "ISO_TER1": "FLK", "ISO_SOV1": "GBR", "TERRITORY2": "Falkland / Malvinas Islands", "SOVEREIGN2": "Argentina", "ISO_TER2": "FLK", "ISO_SOV2": "ARG"},
-			orb.Polygon{box(-70, -60, -60, -50)}},
+		{
+			map[string]any{"MRGID": 8464, "GEONAME": "Uruguayan Exclusive Economic Zone", "POL_TYPE": "200NM", "TERRITORY1": "Uruguay", "SOVEREIGN1": "Uruguay", "ISO_TER1": "URY", "ISO_SOV1": "URY", "AREA_KM2": 4_800_000},
+			orb.Polygon{box(-60, -40, -40, -20)},
+		},
+		{
+			map[string]any{"MRGID": 8466, "GEONAME": "Argentinean Exclusive Economic Zone", "POL_TYPE": "200NM", "TERRITORY1": "Argentina", "SOVEREIGN1": "Argentina", "ISO_TER1": "ARG", "ISO_SOV1": "ARG"},
+			orb.Polygon{box(-60, -60, -40, -40)},
+		},
+		{
+			map[string]any{"MRGID": 8338, "GEONAME": "Réunion Exclusive Economic Zone", "POL_TYPE": "200NM", "TERRITORY1": "Réunion", "SOVEREIGN1": "France", "ISO_TER1": "REU", "ISO_SOV1": "FRA"},
+			orb.MultiPolygon{{box(50, -25, 60, -20), hole(54, -22, 55, -21)}, {box(62, -25, 63, -24)}},
+		},
+		{
+			map[string]any{"MRGID": 48961, "GEONAME": "Joint regime area Argentina / Uruguay", "POL_TYPE": "Joint regime", "TERRITORY1": "Uruguay", "SOVEREIGN1": "Uruguay", "ISO_TER1": "URY", "ISO_SOV1": "URY", "TERRITORY2": "Argentina", "SOVEREIGN2": "Argentina", "ISO_TER2": "ARG", "ISO_SOV2": "ARG"},
+			orb.Polygon{box(-55, -42, -50, -38)},
+		},
+		{
+			map[string]any{"MRGID": 8389, "GEONAME": "Overlapping claim Falkland / Malvinas Islands: UK / Argentina", "POL_TYPE": "Overlapping claim", "TERRITORY1": "Falkland / Malvinas Islands", "SOVEREIGN1": "United Kingdom", "ISO_TER1": "FLK", "ISO_SOV1": "GBR", "TERRITORY2": "Falkland / Malvinas Islands", "SOVEREIGN2": "Argentina", "ISO_TER2": "FLK", "ISO_SOV2": "ARG"},
+			orb.Polygon{box(-70, -60, -60, -50)},
+		},
 	}
 }
 
@@ -79,8 +89,10 @@ func version10(name string) string {
 	if strings.HasPrefix(name, "ISO_SOV") {
 		return ""
 	}
-	return map[string]string{"GEONAME": "GeoName", "POL_TYPE": "Pol_type", "ISO_TER1": "ISO_Ter1", "ISO_TER2": "ISO_Ter2",
-		"TERRITORY1": "Territory1", "TERRITORY2": "Territory2", "SOVEREIGN1": "Sovereign1", "SOVEREIGN2": "Sovereign2", "MRGID": "MRGID", "AREA_KM2": "Area_km2"}[name]
+	return map[string]string{
+		"GEONAME": "GeoName", "POL_TYPE": "Pol_type", "ISO_TER1": "ISO_Ter1", "ISO_TER2": "ISO_Ter2",
+		"TERRITORY1": "Territory1", "TERRITORY2": "Territory2", "SOVEREIGN1": "Sovereign1", "SOVEREIGN2": "Sovereign2", "MRGID": "MRGID", "AREA_KM2": "Area_km2",
+	}[name]
 }
 
 func asGeoJSON(t testing.TB, rows []row) []byte {

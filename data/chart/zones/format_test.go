@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -125,4 +126,21 @@ func TestZonesOverEachOther(t *testing.T) {
 	if o := rep.Overlaps[0]; o.AreaKm2 > 1.05*exact || o.AreaKm2 < 0.95*exact {
 		t.Errorf("largest overlap %+v, exactly it has %.0f km2", o, exact)
 	}
+}
+
+// Many ask at once, also about places where several zones lie over each other for the first time.
+func TestManyAskAtOnce(t *testing.T) {
+	s, _ := taken(t, asGeoJSON(t, sample()))
+	var askers sync.WaitGroup
+	for range 4 {
+		askers.Go(func() {
+			for range 200 {
+				if a, ok := s.ZoneAt(-52, -41); !ok || !a.Joint || len(a.States) != 2 {
+					t.Errorf("%+v", a)
+					return
+				}
+			}
+		})
+	}
+	askers.Wait()
 }

@@ -5,12 +5,14 @@ import (
 	"encoding/csv"
 	"errors"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
-	"time"
 
 	"plimsoll/data/chart"
 )
@@ -48,19 +50,37 @@ func worldSet(t testing.TB) (*Set, Report) {
 }
 
 func TestWorldFile(t *testing.T) {
-	began := time.Now()
 	s, rep := worldSet(t)
-	t.Logf("read in %v", time.Since(began))
 	for _, w := range rep.Words() {
 		t.Log(w)
 	}
-	b := s.Marshal()
-	began = time.Now()
-	if _, err := Unmarshal(b); err != nil {
+	if rep.Features != 281 || rep.Zones != 281 || rep.JointRegimes != 20 || rep.OverlappingClaims != 31 || len(rep.States) != 204 || rep.Vertices != 31927 || !rep.World {
+		t.Errorf("%d zones, %d joint, %d overlapping, %d States, %d vertices, world %v",
+			rep.Zones, rep.JointRegimes, rep.OverlappingClaims, len(rep.States), rep.Vertices, rep.World)
+	}
+	stored := s.Marshal()
+	loaded, err := Unmarshal(stored)
+	if err != nil || !slices.EqualFunc(loaded.Zones(), s.Zones(), func(a, b Zone) bool { return a.Name == b.Name && a.AreaKm2 == b.AreaKm2 }) {
+		t.Errorf("stored and loaded it differs: %v", err)
+	}
+	geometry, index := s.Bytes()
+	t.Logf("%d bytes stored; geometry %d, index %d bytes", len(stored), geometry, index)
+	if index > geometry {
+		t.Errorf("the index takes %d bytes, the geometry %d", index, geometry)
+	}
+}
+
+// The other file of real zones is none of Marine Regions': it is refused with what it has and what it lacks.
+func TestForeignFile(t *testing.T) {
+	f := openReal(t, "zones/pacific-eez.geojson.gz")
+	info, err := f.Stat()
+	if err != nil {
 		t.Fatal(err)
 	}
-	g, x := s.Bytes()
-	t.Logf("%d bytes stored, loaded in %v; geometry %d, index %d bytes", len(b), time.Since(began), g, x)
+	_, _, err = Read(f.Name(), f, info.Size())
+	if err == nil || !strings.Contains(err.Error(), "GEONAME") || !strings.Contains(err.Error(), "boundaryStatus") {
+		t.Errorf("%v", err)
+	}
 }
 
 // A squid jigger off Uruguay.
@@ -86,7 +106,7 @@ func TestTrackOffUruguay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	counts, both := map[string]int{}, map[string]int{}
+	counts, differ := map[string]int{}, map[string]int{}
 	for _, row := range rows[1:] {
 		lon, errLon := strconv.ParseFloat(row[column["lon"]], 64)
 		lat, errLat := strconv.ParseFloat(row[column["lat"]], 64)
@@ -94,21 +114,31 @@ func TestTrackOffUruguay(t *testing.T) {
 			t.Fatal(err)
 		}
 		p, q := c.At(lon, lat), approximated.At(lon, lat)
-		key := p.ZoneName
-		if p.Zone == chart.ZoneHighSeas {
-			key = "high seas"
+		switch {
+		case p.Joint && slices.Equal(p.States, []string{"ARG", "URY"}) && p.State == "":
+			counts["joint"]++
+		case p.Zone == chart.ZoneHighSeas:
+			counts["high seas"]++
+		default:
+			counts[p.State]++
 		}
-		counts[key]++
-		both[key+" | approximated: "+q.Zone.String()+" of "+q.State]++
-	}
-	for k, n := range both {
-		t.Logf("%6d  %s", n, k)
-	}
-	want := map[string]int{"Uruguayan Exclusive Economic Zone": 12333, "Joint regime area Argentina / Uruguay": 86, "high seas": 73}
-	for k, n := range counts {
-		if want[k] != n {
-			t.Errorf("%s: %d points, want %d", k, n, want[k])
+		if p.Basis != chart.Imported || q.Basis != chart.Approximated {
+			t.Fatalf("%v %v rests on %v and %v", lon, lat, p.Basis, q.Basis)
 		}
+		if p.Zone != q.Zone {
+			differ["zone"]++
+		}
+		if p.Zone != chart.ZoneHighSeas && p.State != q.State {
+			differ["State, "+map[bool]string{true: "joint", false: "not joint"}[p.Joint]+", approximated "+q.State]++
+		}
+	}
+	t.Logf("%v; from the approximation differ %v", counts, differ)
+	if want := map[string]int{"URY": 12333, "joint": 86, "high seas": 73}; !maps.Equal(counts, want) {
+		t.Errorf("%v, want %v", counts, want)
+	}
+	// The approximation knows no treaty: what the two States share is Uruguay's, whose coast is nearer. Nothing else differs.
+	if want := map[string]int{"State, joint, approximated URY": 86}; !maps.Equal(differ, want) {
+		t.Errorf("the approximation differs in %v, want %v", differ, want)
 	}
 }
 
