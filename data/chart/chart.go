@@ -129,6 +129,7 @@ func (c *Chart) At(lon, lat float64) Placing {
 		if at, ok := c.states.byState[port.State]; ok && p.State != port.State {
 			t := &c.states.territories[at]
 			p.State, p.Sovereign, p.States, p.Contested = t.state, t.sovereign, t.claimants, t.claimants != nil
+			p.Joint, p.ZoneName = false, ""
 		}
 	}
 	return p
