@@ -60,7 +60,7 @@ func built(t testing.TB, s *Shapes) *Index {
 
 func TestSameAsEveryPolygonInTurn(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	s := world(rng, 300)
+	s := world(rng, 150)
 	x := built(t, s)
 	check := func(lon, lat float64) {
 		if lon < -180 || lon >= 180 || math.Abs(lat) > 90 {
@@ -70,7 +70,7 @@ func TestSameAsEveryPolygonInTurn(t *testing.T) {
 			t.Fatalf("%v %v: %v, want %v", lon, lat, got, want)
 		}
 	}
-	n := 3000
+	n := 1500
 	if testing.Short() {
 		n = 500
 	}
