@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 )
 
@@ -52,7 +51,8 @@ func (c *Catalogue) readDated(l *loading) *overlapError {
 	c.rows = l.readRatifications()
 	c.coverage = l.readCoverage()
 	c.psc = newPSCBook(l.readPSCLists(), l.readPSCFlags())
-	spans := slices.Concat(
+	var overlap *overlapError
+	c.time, overlap = newTimeline(
 		focSpans(c.states, c.registers, l.readFOCLists()),
 		treatySpans(c.states, c.instruments, c.rows),
 		tierSpans(c.states, l.readPlacements()),
@@ -63,11 +63,9 @@ func (c *Catalogue) readDated(l *loading) *overlapError {
 		c.psc.colourSpans(TopicTokyoList, MOUTokyo, c.states),
 		c.psc.qualshipSpans(c.states),
 	)
-	var overlap *overlapError
-	if c.time, overlap = newTimeline(spans); overlap != nil {
+	if overlap != nil {
 		return overlap
 	}
-	c.foc, c.tier = fold(c.time.topics, TopicFOC), fold(c.time.topics, TopicTier)
 	for _, topic := range c.time.topics {
 		c.treaty = append(c.treaty, !reservedTopic(topic))
 	}
@@ -83,12 +81,10 @@ func (l *loading) stamp(fsys fs.FS) string {
 	}
 	sum := sha256.New()
 	for _, t := range schema() {
-		text, err := fs.ReadFile(fsys, t.name+".csv")
-		if err != nil {
-			continue // a problem already
+		if text := l.texts[t.name]; text != nil { // missing is a problem already
+			fmt.Fprintf(sum, "%s %d\n", t.name, len(text))
+			sum.Write(text)
 		}
-		fmt.Fprintf(sum, "%s %d\n", t.name, len(text))
-		sum.Write(text)
 	}
 	return strings.TrimSpace(string(stamp)) + "-" + hex.EncodeToString(sum.Sum(nil))[:12]
 }

@@ -12,6 +12,7 @@ import (
 // loading is a set of tables while it is being read and checked.
 type loading struct {
 	sheets    map[string]*sheet
+	texts     map[string][]byte // of each file, for the digest
 	problems  []Problem
 	sources   map[string]string          // words by id
 	keys      map[string]map[string]bool // the first key column of each table
@@ -27,7 +28,7 @@ func (l *loading) problem(t *table, line int, column, value, format string, args
 // readAll reads every table and checks each against its description.
 func readAll(fsys fs.FS) *loading {
 	l := &loading{
-		sheets: map[string]*sheet{}, sources: map[string]string{},
+		sheets: map[string]*sheet{}, texts: map[string][]byte{}, sources: map[string]string{},
 		keys: map[string]map[string]bool{}, codeHints: map[string]string{}, faulty: map[*table]map[int]bool{},
 	}
 	for _, t := range schema() {

@@ -31,6 +31,7 @@ func (l *loading) readSheet(fsys fs.FS, t *table) *sheet {
 		l.problem(t, 0, "", "", "%v: the file %s.csv is needed", err, t.name)
 		return s
 	}
+	l.texts[t.name] = text
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if fault := notText(text); fault != "" {
 		l.problem(t, 0, "", "", "%s", fault)
@@ -87,6 +88,10 @@ func (l *loading) addRow(s *sheet, from []int, fields []string, width, line int)
 		l.problem(s.table, line, "", "", "%d cells, the header has %d: quote a cell that holds the separator", len(fields), width)
 		return
 	}
+	if straight(from, width) {
+		s.rows, s.lines = append(s.rows, fields), append(s.lines, line)
+		return
+	}
 	row := make([]string, len(from))
 	for i, at := range from {
 		if at >= 0 {
@@ -94,6 +99,16 @@ func (l *loading) addRow(s *sheet, from []int, fields []string, width, line int)
 		}
 	}
 	s.rows, s.lines = append(s.rows, row), append(s.lines, line)
+}
+
+// straight tells whether the file has the description's columns in its order.
+func straight(from []int, width int) bool {
+	for i, at := range from {
+		if i != at {
+			return false
+		}
+	}
+	return len(from) == width
 }
 
 // readHeader finds each column of the description; nil when the header cannot

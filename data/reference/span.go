@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -90,8 +89,8 @@ type timeline struct {
 }
 
 // newTimeline sorts the spans, refuses overlaps and indexes them.
-func newTimeline(spans []Span) (*timeline, *overlapError) {
-	spans = sortedSpans(spans)
+func newTimeline(chunks ...[]Span) (*timeline, *overlapError) {
+	spans := sortedSpans(chunks)
 	t := &timeline{spans: spans, runs: make([]run, len(spans)), registers: []string{""}, index: map[indexKey][2]int32{}}
 	for lo := 0; lo < len(spans); {
 		hi := lo + 1
@@ -108,26 +107,31 @@ func newTimeline(spans []Span) (*timeline, *overlapError) {
 	return t, nil
 }
 
-// sortedSpans sorts positions and not the wide spans themselves, which would
-// take most of the time of a load.
-func sortedSpans(spans []Span) []Span {
-	order := make([]int32, len(spans))
-	for i := range order {
-		order[i] = int32(i)
+// sortedSpans sorts pointers and not the wide spans themselves, which would take
+// most of the time of a load.
+func sortedSpans(chunks [][]Span) []Span {
+	n := 0
+	for _, chunk := range chunks {
+		n += len(chunk)
 	}
-	slices.SortFunc(order, func(i, j int32) int {
-		a, b := &spans[i], &spans[j]
-		if c := cmp.Compare(a.Topic, b.Topic); c != 0 {
+	order := make([]*Span, 0, n)
+	for _, chunk := range chunks {
+		for i := range chunk {
+			order = append(order, &chunk[i])
+		}
+	}
+	slices.SortFunc(order, func(a, b *Span) int {
+		if c := strings.Compare(a.Topic, b.Topic); c != 0 {
 			return c
 		}
-		if c := cmp.Compare(a.Subject, b.Subject); c != 0 {
+		if c := strings.Compare(a.Subject, b.Subject); c != 0 {
 			return c
 		}
 		return a.From.Compare(b.From)
 	})
-	out := make([]Span, len(spans))
-	for to, from := range order {
-		out[to] = spans[from]
+	out := make([]Span, n)
+	for i, s := range order {
+		out[i] = *s
 	}
 	return out
 }

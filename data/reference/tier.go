@@ -57,7 +57,7 @@ func tierSpans(states []State, rows []placement) []Span {
 		last = max(last, p.year)
 		byState[p.iso3] = append(byState[p.iso3], p)
 	}
-	var spans []Span
+	spans := make([]Span, 0, len(rows)+2*len(states))
 	for _, s := range states {
 		of := s.ISO3
 		if s.Kind == KindPart {
