@@ -9,7 +9,12 @@ import (
 	"plimsoll/data/warehouse/warehousetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(warehousetest.Main(m)) }
+func TestMain(m *testing.M) {
+	if dsn := os.Getenv(importerVariable); dsn != "" {
+		os.Exit(runAsImporter(dsn))
+	}
+	os.Exit(warehousetest.Main(m))
+}
 
 // TestOverHTTP runs this package's other tests once more, against an engine in another process: nothing may depend on
 // where the engine is.
