@@ -78,6 +78,9 @@ func TestPropertyRows(t *testing.T) {
 				t.Errorf("%s\n%s\n%s", wrong, x, text)
 			}
 		}
+		if twice := repeated(a.Rows); twice != "" {
+			t.Errorf("said twice: %s\n%s", twice, text)
+		}
 		for _, x := range a.Near {
 			if len(x.Missing) == 0 {
 				t.Errorf("near, and nothing is missing: %s\n%s", x, text)
@@ -90,6 +93,18 @@ func TestPropertyRows(t *testing.T) {
 	if answered*10 < asked*9 {
 		t.Errorf("only %d of %d questions were answered: the draw no longer fits the format", answered, asked)
 	}
+}
+
+// repeated is a row that is there twice.
+func repeated(rows []row) string {
+	seen := map[string]bool{}
+	for _, r := range rows {
+		if seen[r.String()] {
+			return r.String()
+		}
+		seen[r.String()] = true
+	}
+	return ""
 }
 
 // key is what makes a row the same row.

@@ -126,7 +126,7 @@ func (e *Evaluator) suspects(w who, s *situation) (out []subject) {
 		case w == whoAtHome && home:
 			add(subject{state: p.Nationality, capacity: CapacitySuspect, because: "Given: a suspect is a national of " + e.name(p.Nationality) + " and is there."})
 		case w == whoPresent && p.Location != "":
-			add(s.present(p.Location, "Given: a suspect is in "+e.name(p.Location)+"."))
+			add(s.present(p.Location, e.name(p.Location)))
 		}
 	}
 	return out
@@ -134,9 +134,9 @@ func (e *Evaluator) suspects(w who, s *situation) (out []subject) {
 
 // present is the State in which a suspect is. Where it is neither the port, the
 // coastal nor the flag State it has no capacity of its own: it is any State, and
-// the reason names it.
-func (s *situation) present(state, because string) subject {
-	sub := subject{state: state, because: because}
+// the condition names it, so that two such States are two rows.
+func (s *situation) present(state, name string) subject {
+	sub := subject{state: state, because: "Given: a suspect is in " + name + "."}
 	switch {
 	case s.at.Zone == Port && slices.Contains(s.at.territories, state):
 		sub.capacity = CapacityPort
@@ -146,6 +146,7 @@ func (s *situation) present(state, because string) subject {
 		sub.capacity = CapacityFlag
 	default:
 		sub.state, sub.bind, sub.capacity = "", state, CapacityAny
+		sub.proviso = "This State is " + name + ", where a suspect is."
 	}
 	return sub
 }
