@@ -39,7 +39,7 @@ func (d *disagreement) shareOf(state string, p point, at Placing) float64 {
 
 // zoneKind explains a point that one has on the high seas and the other in a zone.
 func (d *disagreement) zoneKind(e *eezFeature, p point, at Placing) string {
-	_, z, m := d.c.fromShore(p.lon, p.lat)
+	_, z, m := d.c.fromShore(ecef(p.lon, p.lat))
 	switch {
 	case e == nil && z <= ZoneContiguous:
 		return "the file's coast is coarser: fjords and bays are land to it"

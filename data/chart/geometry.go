@@ -45,6 +45,10 @@ const meanM = 6_367_500.0
 // circle (Schur's comparison of arcs), and at least, but for its torsion, that of the greatest. The two are 2 arcsin(c/2r)
 // r for radii half a per cent from the mean: a part of c²/24r² times one per cent of the length from each other.
 func arcM(chord float64) float64 {
+	if s := chord / (2 * meanM); s < 0.05 { // the arc sine's series, whose next term is below a thousand-millionth
+		s *= s
+		return chord * (1 + s*(1.0/6+s*(3.0/40+s*(15.0/336))))
+	}
 	return 2 * meanM * math.Asin(min(chord/(2*meanM), 1))
 }
 

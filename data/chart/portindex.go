@@ -71,21 +71,17 @@ func (x *portIndex) add(p Port) {
 	}
 }
 
-// covering is the nearest port whose radius covers a point, and its distance in metres; nil when there is none.
-func (x *portIndex) covering(lon, lat float64) (*Port, float64) {
-	list := x.cell(lon, lat)
-	if len(list) == 0 {
-		return nil, 0
-	}
+// covering is the nearest of some ports whose radius covers a place, and its distance in metres; nil when there is none.
+func (x *portIndex) covering(ports []int32, v vec) (*Port, float64) {
 	var best *Port
 	bestM := math.Inf(1)
-	v := ecef(lon, lat)
-	for _, i := range list {
+	for _, i := range ports {
 		p := &x.ports[i]
-		if x.vecs[i].dist2(v) > p.RadiusM*p.RadiusM { // never longer than the geodesic
+		away2 := x.vecs[i].dist2(v)
+		if away2 > p.RadiusM*p.RadiusM { // never longer than the geodesic
 			continue
 		}
-		if m := arcM(math.Sqrt(x.vecs[i].dist2(v))); m <= p.RadiusM && m < bestM {
+		if m := arcM(math.Sqrt(away2)); m <= p.RadiusM && m < bestM {
 			best, bestM = p, m
 		}
 	}
