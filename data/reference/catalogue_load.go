@@ -66,6 +66,7 @@ func (c *Catalogue) readDated(l *loading) *overlapError {
 	if overlap != nil {
 		return overlap
 	}
+	c.foc, c.tier = fold(c.time.topics, TopicFOC), fold(c.time.topics, TopicTier)
 	for _, topic := range c.time.topics {
 		c.treaty = append(c.treaty, !reservedTopic(topic))
 	}

@@ -81,7 +81,7 @@ func FuzzCheckTable(f *testing.F) {
 	f.Add([]byte("listed_on;total;note;source;as_of;status\r\n2013-01-30;34;;in words;;sourced\r\n"))
 	f.Add([]byte("\xef\xbb\xbflisted_on\n\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		l := &loading{sheets: map[string]*sheet{}, texts: map[string][]byte{}}
+		l := &loading{sheets: map[string]*sheet{}}
 		lists := focListsTable()
 		lists.index = map[string]int{}
 		for i, c := range lists.columns {

@@ -31,7 +31,9 @@ func (l *loading) readSheet(fsys fs.FS, t *table) *sheet {
 		l.problem(t, 0, "", "", "%v: the file %s.csv is needed", err, t.name)
 		return s
 	}
-	l.texts[t.name] = text
+	if l.texts != nil { // a set of tables, not one file by itself
+		l.texts[t.name] = text
+	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if fault := notText(text); fault != "" {
 		l.problem(t, 0, "", "", "%s", fault)
