@@ -66,7 +66,7 @@ func TestWaysStayAtSea(t *testing.T) {
 }
 
 // The chart takes a while to build and never changes.
-var sharedChart = sync.OnceValues(chart.Load)
+var sharedChart = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
 
 func loadChart(t testing.TB) *chart.Chart {
 	t.Helper()
