@@ -75,7 +75,11 @@ func (c *codes) readZone(f *feature, r *Report) (Zone, bool) {
 		z.ID = int64(id)
 	}
 	z.Parties = c.parties(f, kind, r)
-	if len(z.Parties) == 0 && len(r.Problems) == before {
+	switch {
+	case len(z.Parties) > 0 || len(r.Problems) > before:
+	case kind == OverlappingClaim: // versions 11 and 12 name nobody in the South China Sea
+		r.note(f, "an overlapping claim that names no State; who claims it is not known")
+	default:
 		r.problem(f, "it names no State: ISO_TER1, ISO_SOV1 and their names are empty")
 	}
 	if kind == EEZ && len(z.Parties) > 1 {

@@ -83,7 +83,7 @@ func decode(d *decoder) (*Set, error) {
 		for j := range z.Parties {
 			z.Parties[j] = Party{d.text(), d.text()}
 		}
-		if len(z.Parties) == 0 {
+		if len(z.Parties) == 0 && z.Kind != OverlappingClaim {
 			d.fail("a zone of nobody")
 		}
 	}

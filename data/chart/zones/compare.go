@@ -75,8 +75,8 @@ func (z *Zone) differs(was *Zone) string {
 		what = append(what, fmt.Sprintf("was: %s, is: %s", was.Kind, z.Kind))
 	}
 	if a, b := was.claimants(), z.claimants(); !slices.Equal(a, b) {
-		what = append(what, fmt.Sprintf("was of %s, is of %s", strings.Join(a, ", "), strings.Join(b, ", ")))
-	} else if z.Parties[0].State != was.Parties[0].State && z.Kind == EEZ {
+		what = append(what, fmt.Sprintf("was of %s, is of %s", was.whose(), z.whose()))
+	} else if z.Kind == EEZ && z.Parties[0].State != was.Parties[0].State {
 		what = append(what, fmt.Sprintf("was of %s, is of %s", was.Parties[0].State, z.Parties[0].State))
 	}
 	if math.Abs(z.AreaKm2-was.AreaKm2) > 0.01*was.AreaKm2 {
@@ -110,7 +110,15 @@ func (d Difference) Words() []string {
 }
 
 func (z *Zone) words() string {
-	return fmt.Sprintf("%s (%s of %s, %.0f km2)", z.Name, z.Kind, strings.Join(z.claimants(), ", "), z.AreaKm2)
+	return fmt.Sprintf("%s (%s of %s, %.0f km2)", z.Name, z.Kind, z.whose(), z.AreaKm2)
+}
+
+// whose names the claimants of a zone.
+func (z *Zone) whose() string {
+	if len(z.Parties) == 0 {
+		return "States not named"
+	}
+	return strings.Join(z.claimants(), ", ")
 }
 
 // without is what of a sorted list is not in another.

@@ -16,19 +16,7 @@ var reserved = map[string]string{
 }
 
 // codes resolves what files write for States.
-type codes struct {
-	catalogue *reference.Catalogue
-	names     map[string]string // a State's name in lower case to its code
-	renamed   map[string]bool
-}
-
-func newCodes(c *reference.Catalogue) *codes {
-	out := &codes{catalogue: c, names: map[string]string{}, renamed: map[string]bool{}}
-	for _, s := range c.States() {
-		out.names[strings.ToLower(s.Name)] = s.ISO3
-	}
-	return out
-}
+type codes struct{ catalogue *reference.Catalogue }
 
 // blank are values that mean that there is none.
 func blank(s string) bool {
@@ -59,7 +47,11 @@ func (c *codes) party(f *feature, n string, kind Kind, r *Report) (Party, bool) 
 	case !tOK && !rOK:
 		// The third number of most features; and whoever is named but by no code.
 		if land, sov := f.attributes[attrLand+n], f.attributes[attrRuler+n]; !blank(land) || !blank(sov) {
-			if blank(f.attributes[attrState+n]) && blank(f.attributes[attrSov+n]) {
+			switch {
+			case !blank(f.attributes[attrState+n]) || !blank(f.attributes[attrSov+n]): // a code that is not known is said already
+			case kind == OverlappingClaim:
+				r.note(f, "number %s is %q of %q without a code, and no State has that name; it is not among the claimants", n, land, sov)
+			default:
 				r.problem(f, "number %s is %q of %q without a code, and no State has that name: give ISO_TER%s or ISO_SOV%s", n, land, sov, n, n)
 			}
 		}
@@ -105,11 +97,11 @@ func (c *codes) partyOf(s reference.State) Party {
 func (c *codes) code(f *feature, codeAttr, nameAttr string, r *Report) (reference.State, bool) {
 	raw := strings.ToUpper(strings.TrimSpace(f.attributes[codeAttr]))
 	if blank(raw) {
-		iso, ok := c.names[strings.ToLower(strings.TrimSpace(f.attributes[nameAttr]))]
-		if !ok {
+		name := f.attributes[nameAttr]
+		if blank(name) {
 			return reference.State{}, false
 		}
-		return c.catalogue.State(iso)
+		return c.catalogue.StateNamed(name)
 	}
 	if to, ok := reserved[raw]; ok {
 		r.note(f, "%s %s is a reserved code without an entry of its own; taken as %s", strings.ToUpper(codeAttr), raw, to)

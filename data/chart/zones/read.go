@@ -46,7 +46,7 @@ func Read(name string, r io.ReaderAt, size int64, opts ...Option) (*Set, Report,
 		}
 		in.catalogue = c
 	}
-	in.codes = newCodes(in.catalogue)
+	in.codes = &codes{in.catalogue}
 	tmp := &scratch{}
 	defer tmp.close()
 	s, err := in.file(r, size, tmp)
@@ -215,15 +215,30 @@ func (in *reading) checkAgainstFile(f *feature, z Zone, m orb.MultiPolygon) bool
 			rep.problem(f, "it repeats feature %d: leave one of them out", first)
 		}
 	}
-	x, xOK := number(f.attributes[attrX])
-	y, yOK := number(f.attributes[attrY])
-	if xOK && yOK && !box.Pad(1).Contains(orb.Point{x, y}) && box.Pad(1).Contains(orb.Point{y, x}) {
+	if x, y, ok := swappedPoint(f, box); ok {
 		rep.problem(f, "longitude and latitude look swapped: X_1 %v and Y_1 %v lie outside of its polygons, and the other way round within them", x, y)
 	}
 	if stated, ok := number(f.attributes[attrArea]); ok && stated > 0 && math.Abs(z.AreaKm2/stated-1) > 0.1 {
 		rep.note(f, "its polygons have %.0f km2, and AREA_KM2 says %.0f", z.AreaKm2, stated)
 	}
 	return len(rep.Problems) == before
+}
+
+// swappedPoint says whether the point that the file gives as one of the zone lies outside of its polygons, and would lie within
+// them with longitude and latitude exchanged.
+func swappedPoint(f *feature, box orb.Bound) (x, y float64, swapped bool) {
+	x, xOK := number(f.attributes[attrX])
+	y, yOK := number(f.attributes[attrY])
+	if !xOK || !yOK {
+		return 0, 0, false
+	}
+	box = box.Pad(1)
+	for _, turn := range [...]float64{0, 360, -360} { // some files count longitudes from 0 to 360
+		if box.Contains(orb.Point{x + turn, y}) {
+			return x, y, false
+		}
+	}
+	return x, y, box.Contains(orb.Point{y, x})
 }
 
 func (in *reading) keep(f *feature, z Zone, m orb.MultiPolygon) {

@@ -126,7 +126,18 @@ func TestNotes(t *testing.T) {
 		"hole without area": {shape2(orb.Polygon{box(-60, -60, -40, -40), {{-50, -50}, {-49, -49}, {-50, -50}}}), "no area and were dropped"},
 		"closed by a hair":  {shape2(orb.Polygon{{{1, 1}, {1, 2}, {2, 2}, {1 + 1e-8, 1}}}), "were closed"},
 		"short way":         {shape2(orb.Polygon{ring(179, 1, 179, 2, -179, 2, -179, 1)}), "short way"},
-		"a claim of one":    {func(r *row) { r.attributes["POL_TYPE"] = "Disputed" }, "who else claims it is not known"},
+		"another sovereign by name": {func(r *row) {
+			r.attributes["ISO_TER1"], r.attributes["ISO_SOV1"], r.attributes["SOVEREIGN1"] = "COK", "", "New Zealand"
+		}, "says that COK is of NZL"},
+		"a claim of nobody": {func(r *row) {
+			maps.DeleteFunc(r.attributes, func(k string, _ any) bool { return strings.HasSuffix(k, "1") })
+			r.attributes["POL_TYPE"] = "Overlapping claim"
+		}, "who claims it is not known"},
+		"a claim over what is no State": {func(r *row) {
+			maps.DeleteFunc(r.attributes, func(k string, _ any) bool { return strings.HasSuffix(k, "1") })
+			r.attributes["POL_TYPE"], r.attributes["TERRITORY1"] = "Overlapping claim", "South China Sea"
+		}, "South China Sea"},
+		"a claim of one": {func(r *row) { r.attributes["POL_TYPE"] = "Disputed" }, "who else claims it is not known"},
 	} {
 		s, rep, err := read(t, asGeoJSON(t, with(2, k.change)))
 		if err != nil || s == nil {
@@ -136,6 +147,15 @@ func TestNotes(t *testing.T) {
 		found := false
 		for _, n := range rep.Notes {
 			found = found || n.Feature == 2 && strings.Contains(n.Text, k.says)
+		}
+		if strings.HasPrefix(what, "a claim") {
+			a, _ := s.ZoneAt(-50, -50)
+			if loaded, err := Unmarshal(s.Marshal()); err != nil || !a.Contested || a.State != "" || len(a.States) != len(s.zones[1].claimants()) || len(loaded.zones) != 5 {
+				t.Errorf("%s: %+v %v", what, a, err)
+			}
+			if d := Compare(nil, s).Words(); len(s.zones[1].Parties) == 0 && !strings.Contains(strings.Join(d, "\n"), "States not named") {
+				t.Errorf("%s: %v", what, d)
+			}
 		}
 		if !found {
 			t.Errorf("%s: notes %v do not say %q", what, rep.Notes, k.says)
@@ -197,6 +217,7 @@ func TestAntimeridian(t *testing.T) {
 		"split":               orb.MultiPolygon{{box(170, -20, 180, -10)}, {box(-180, -20, -170, -10)}},
 		"beyond 180":          orb.Polygon{box(170, -20, 190, -10)},
 		"beyond -180":         orb.Polygon{box(-190, -20, -170, -10)},
+		"from 0 to 360":       orb.MultiPolygon{{box(170, -20, 180, -10)}, {box(180, -20, 190, -10)}},
 		"jumping":             orb.Polygon{ring(170, -20, 170, -10, -170, -10, -170, -20)},
 		"jumping at the seam": orb.Polygon{ring(170, -20, 170, -10, 180, -10, -180, -10, -170, -10, -170, -20, -180, -20, 180, -20)},
 	} {

@@ -50,7 +50,7 @@ type Zone struct {
 	ID      int64 // Marine Regions' identifier, 0 without one
 	Name    string
 	Kind    Kind
-	Parties []Party // in the order of the file, at least one
+	Parties []Party // in the order of the file; none where a file does not say who claims it
 	AreaKm2 float64 // on the ellipsoid, of its polygons less their holes; where an outline crosses itself, its parts are set off
 }
 
