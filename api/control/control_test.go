@@ -38,7 +38,7 @@ func (f fixed) AddImports(_ context.Context, acts ...warehouse.Act) ([]warehouse
 
 var made = warehouse.Import{
 	ID: "a1", Sequence: 7, Kind: warehouse.ImportTable, Name: "states", Action: warehouse.ActionImport, At: time.Date(2026, 3, 4, 5, 6, 7, 8e6, time.UTC),
-	By: "an operator", File: "states.csv", SHA256: "ab", Bytes: 3, Rows: 2, Changes: []string{"1 row added", "COMOROS: added"},
+	By: "an operator", File: "states.csv", SHA256: "ab", Bytes: 3, Rows: 2, Compiled: "2026-01-01-abc", Changes: []string{"1 row added", "COMOROS: added"},
 }
 
 func (f fixed) Broker() Broker {

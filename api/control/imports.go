@@ -36,6 +36,7 @@ type importDTO struct {
 	SHA256   string    `json:"sha256,omitempty"`
 	Bytes    uint64    `json:"bytes"`
 	Rows     uint64    `json:"rows"`
+	Compiled string    `json:"compiled,omitempty"`
 	Changes  []string  `json:"changes"`
 }
 

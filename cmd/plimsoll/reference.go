@@ -11,6 +11,7 @@ import (
 
 	"plimsoll/api/control"
 	"plimsoll/data/chart"
+	"plimsoll/data/reference"
 	"plimsoll/data/warehouse"
 )
 
@@ -122,7 +123,20 @@ func (d *desk) inUseWords() string {
 	return "in use when a service starts; one that runs has it within ten seconds"
 }
 
-// base is the import of a name that is in use; its zero value when none is.
+// compiled names what came with this program: true for its tables, false for
+// its chart.
+func (d *desk) compiled() (map[bool]string, error) {
+	tables, err := reference.Load()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.loadChart(); err != nil {
+		return nil, err
+	}
+	return map[bool]string{true: tables.Vintage(), false: d.base.Version()}, nil
+}
+
+// inUse is the import of a name that is in use; its zero value when none is.
 func (d *desk) inUse(name string) (i warehouse.Import) {
 	if at := slices.IndexFunc(d.active, func(i warehouse.Import) bool { return i.Name == name }); at >= 0 {
 		i = d.active[at]

@@ -110,9 +110,13 @@ func (c *referenceImport) accept(p *process, d *desk, found candidate) error {
 			return err
 		}
 	}
+	compiled, err := d.compiled()
+	if err != nil {
+		return err
+	}
 	for n := range found.acts {
 		i := &found.acts[n].Import
-		i.At, i.By = p.now(), operator(c.By)
+		i.At, i.By, i.Compiled = p.now(), operator(c.By), compiled[i.Kind == warehouse.ImportTable]
 	}
 	if err := d.take(p, found.acts); err != nil {
 		return err

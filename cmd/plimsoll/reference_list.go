@@ -28,6 +28,7 @@ type tableJSON struct {
 	Title   string      `json:"title"`
 	Rows    int         `json:"rows"`
 	Import  *importJSON `json:"import,omitempty"` // absent: as compiled in
+	Hides   bool        `json:"hides_newer"`      // other facts are compiled in than when it was imported
 	Imports int         `json:"imports"`          // that undo can go back through
 }
 
@@ -60,15 +61,19 @@ func (c *referenceList) Run(p *process) error {
 	defer func() { _ = d.close() }()
 	list := listJSON{Tables: []tableJSON{}, History: []importJSON{}}
 	infos := reference.Tables()
+	compiled, err := d.compiled()
+	if err != nil {
+		return err
+	}
 	if catalogue, err := d.catalogue(p.ctx, d.active, nil); err != nil {
 		fmt.Fprintf(p.stderr, "plimsoll: the imported tables cannot be used: %v\n", err)
 	} else {
 		list.Vintage, infos = catalogue.Vintage(), catalogue.Tables()
 	}
 	for _, t := range infos {
-		list.Tables = append(list.Tables, d.inList(t.Name, t.Title, t.Rows))
+		list.Tables = append(list.Tables, d.inList(compiled, t.Name, t.Title, t.Rows))
 	}
-	list.Tables = append(list.Tables, d.inList(warehouse.ImportZones, "Maritime zones", 0), d.inList(warehouse.ImportPorts, "Ports", 0))
+	list.Tables = append(list.Tables, d.inList(compiled, warehouse.ImportZones, "Maritime zones", 0), d.inList(compiled, warehouse.ImportPorts, "Ports", 0))
 	for _, i := range d.history {
 		list.History = append(list.History, importToJSON(i))
 	}
@@ -79,12 +84,12 @@ func (c *referenceList) Run(p *process) error {
 }
 
 // inList is a table's line; zones and ports count the rows of their import.
-func (d *desk) inList(name, title string, rows int) tableJSON {
+func (d *desk) inList(compiled map[bool]string, name, title string, rows int) tableJSON {
 	t := tableJSON{Table: name, Title: title, Rows: rows, Imports: len(warehouse.ImportsOf(d.history, name))}
 	if i := d.inUse(name); i.ID != "" {
 		imported := importToJSON(i)
 		imported.Changes = nil
-		t.Import = &imported
+		t.Import, t.Hides = &imported, i.Compiled != compiled[i.Kind == warehouse.ImportTable]
 		if i.Kind != warehouse.ImportTable {
 			t.Rows = int(i.Rows)
 		}
@@ -101,6 +106,9 @@ func (l listJSON) print(out io.Writer) error {
 		switch {
 		case t.Import != nil:
 			use = fmt.Sprintf("imported %s by %s from %s", t.Import.At.Format("2006-01-02 15:04"), t.Import.By, t.Import.File)
+			if t.Hides {
+				use += "; this program came with newer ones: look at what undo would bring"
+			}
 		case t.Table == warehouse.ImportZones:
 			rows, use = "-", "none imported: approximated from the coast"
 		case t.Table == warehouse.ImportPorts:

@@ -54,7 +54,8 @@ type Import struct {
 	SHA256   string    `ch:"sha256"` // of the content
 	Bytes    uint64    `ch:"bytes"`
 	Rows     uint64    `ch:"rows"`
-	Changes  []string  `ch:"changes"` // in words; the first is a summary
+	Compiled string    `ch:"compiled"` // what came with the program that took it
+	Changes  []string  `ch:"changes"`  // in words; the first is a summary
 }
 
 // Imports are all imports and undos in their order.

@@ -16,7 +16,7 @@ import (
 func importing(name, by string) warehouse.Import {
 	return warehouse.Import{
 		Kind: warehouse.ImportTable, Name: name, Action: warehouse.ActionImport, At: time.Date(2026, 3, 4, 5, 6, 7, 8e6, time.UTC),
-		By: by, File: name + ".csv", Rows: 3, Changes: []string{"1 row added", "COMOROS: added"},
+		By: by, File: name + ".csv", Rows: 3, Compiled: "2026-01-01-abc", Changes: []string{"1 row added", "COMOROS: added"},
 	}
 }
 
@@ -54,7 +54,7 @@ func TestImportsStackAndAreTakenBack(t *testing.T) {
 	second := add(t, w, importing("states", "c"), first.ID, "two")
 	list := history(t, w)
 	if len(list) != 3 || !slices.EqualFunc(list, []warehouse.Import{first, other, second}, func(a, b warehouse.Import) bool {
-		return a.ID == b.ID && a.At.Equal(b.At) && a.By == b.By && a.Sequence == b.Sequence && slices.Equal(a.Changes, b.Changes)
+		return a.ID == b.ID && a.At.Equal(b.At) && a.By == b.By && a.Sequence == b.Sequence && a.Compiled == b.Compiled && slices.Equal(a.Changes, b.Changes)
 	}) {
 		t.Fatalf("what comes back is not what went in: %+v", list)
 	}

@@ -15,6 +15,7 @@ CREATE TABLE imports (
     sha256 String COMMENT 'of the accepted content, in hexadecimal',
     bytes UInt64,
     rows UInt64,
+    compiled LowCardinality(String) COMMENT 'what came with the program that took it: a later one may bring other facts, which the import hides',
     changes Array(String) COMMENT 'what changed, in words; the first is a summary'
 ) ENGINE = ReplacingMergeTree
 ORDER BY id
