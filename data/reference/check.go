@@ -16,7 +16,7 @@ type loading struct {
 	problems  []Problem
 	sources   map[string]string          // words by id
 	keys      map[string]map[string]bool // the first key column of each table
-	codeHints map[string]string          // what people write for a code, in small letters
+	codeHints map[string]string          // what people write for a code, folded
 	faulty    map[*table]map[int]bool    // lines with a cell that cannot be read
 	states    map[string]State           // by ISO3; filled once nothing is wrong
 }
@@ -59,11 +59,14 @@ func (l *loading) gather() {
 		r := sources.record(l, i)
 		l.sources[r.get("id")] = r.get("source")
 	}
-	states := l.sheets["states"]
-	for i := range states.rows {
-		r := states.record(l, i)
-		for _, column := range []string{"iso3", "iso2", "name"} {
-			l.codeHints[strings.ToLower(r.get(column))] = r.get("iso3")
+	for _, name := range []string{"state_names", "states"} {
+		s := l.sheets[name]
+		for i := range s.rows {
+			r := s.record(l, i)
+			l.codeHints[foldName(r.get("name"))] = r.get("iso3")
+			if name == "states" {
+				l.codeHints[foldName(r.get("iso2"))], l.codeHints[foldName(r.get("iso3"))] = r.get("iso3"), r.get("iso3")
+			}
 		}
 	}
 }

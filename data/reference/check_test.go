@@ -32,9 +32,10 @@ func TestTheEmbeddedTablesHaveNoProblem(t *testing.T) {
 // Every problem is found, not only the first, each with its line and its cell.
 func TestCheckFindsEveryProblem(t *testing.T) {
 	fsys := Overlay(Embedded(), map[string][]byte{
+		"landlocked.csv": []byte("iso3;since;source;status\r\nKorea, Republic of;;in words;sourced\r\nmn;01.02.1911;in words;sourced\r\n"),
 		"tip_tiers.csv": []byte("iso3,report_year,tier,note,source,as_of,status\n" +
 			"QQQ,2015,2,,tip-001,,sourced\n" + // a code that is not there
-			"Panama,1999,4,,tip-001,2015-13,guessed\n" + // five things
+			"panama,1999,4,,tip-001,2015-13,guessed\n" + // five things
 			"PAN,2015,2,,the report itself,2015,sourced\n" + // right
 			"PAN,2015,3,,tip-001,2015,sourced\n" + // twice
 			"PAN,2016,3,,tip-001\n" + // too short
@@ -46,10 +47,13 @@ func TestCheckFindsEveryProblem(t *testing.T) {
 		got = append(got, p.String()+" ["+p.Column+"|"+p.Value+"]")
 	}
 	want := []string{
+		`landlocked.csv line 2: iso3 "Korea, Republic of" is not in states.csv: write KOR [iso3|Korea, Republic of]`,
+		`landlocked.csv line 3: iso3 "mn" is not in states.csv: write MNG [iso3|mn]`,
+		`landlocked.csv line 3: since "01.02.1911": want a day, as 2006-01-02 [since|01.02.1911]`,
 		`mids.csv line 1: no column "nam" in this table (did you mean name?); its columns are mid, iso3, name, subdivision, note, source, as_of, status [nam|]`,
 		`mids.csv line 1: column "name" is missing; want the columns mid,iso3,name,subdivision,note,source,as_of,status [name|]`,
 		`tip_tiers.csv line 2: iso3 "QQQ" is not in states.csv [iso3|QQQ]`,
-		`tip_tiers.csv line 3: iso3 "Panama" is not in states.csv: write PAN [iso3|Panama]`,
+		`tip_tiers.csv line 3: iso3 "panama" is not in states.csv: write PAN [iso3|panama]`,
 		`tip_tiers.csv line 3: report_year 1999: want 2001 to 2199 [report_year|1999]`,
 		`tip_tiers.csv line 3: tier "4": want 1, 2, 2WL, 3 or special [tier|4]`,
 		`tip_tiers.csv line 3: as_of: date "2015-13": want 2006-01-02, 2006-01 or 2006 [as_of|2015-13]`,
@@ -63,7 +67,7 @@ func TestCheckFindsEveryProblem(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	_, err := LoadFS(fsys)
-	if fault := new(ProblemsError); !errors.As(err, &fault) || len(fault.Problems) != len(want) || !strings.Contains(err.Error(), "and 11 more") {
+	if fault := new(ProblemsError); !errors.As(err, &fault) || len(fault.Problems) != len(want) || !strings.Contains(err.Error(), "and 14 more") {
 		t.Errorf("LoadFS: %v", err)
 	}
 }

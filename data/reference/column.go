@@ -107,12 +107,12 @@ func (c Column) fault(l *loading, cell string) string {
 func (c Column) dateFault(cell string) string {
 	p, err := parsePeriod(cell)
 	switch {
+	case c.Kind == ColumnDay && (err != nil || p.from != p.to):
+		return fmt.Sprintf("%s %q: want a day, as 2006-01-02", c.Name, cell)
 	case err != nil:
 		return c.Name + ": " + err.Error()
 	case !p.inRange():
 		return fmt.Sprintf("%s %q: want a date from %d to %d", c.Name, cell, beginning.Year(), lastYear)
-	case c.Kind == ColumnDay && p.from != p.to:
-		return fmt.Sprintf("%s %q: want a day, as 2006-01-02", c.Name, cell)
 	}
 	return ""
 }
@@ -125,7 +125,7 @@ func (l *loading) codeFault(column, cell string) string {
 		return ""
 	}
 	fix := ""
-	if code, ok := l.codeHints[strings.ToLower(cell)]; ok {
+	if code, ok := l.codeHints[foldName(cell)]; ok {
 		fix = ": write " + code
 	}
 	return fmt.Sprintf("%s %q is not in states.csv%s", column, cell, fix)
