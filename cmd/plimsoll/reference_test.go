@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"plimsoll/data/reference"
+	"plimsoll/data/warehouse"
 	"plimsoll/data/warehouse/warehousetest"
 )
 
@@ -122,6 +123,16 @@ func TestImportAndUndoOnAServer(t *testing.T) {
 	if list := imported(t, where...); len(list.History) != 6 || list.Vintage != before.Vintage {
 		t.Errorf("after both were undone: vintage %s, was %s, %d rows of history", list.Vintage, before.Vintage, len(list.History))
 	}
+
+	w, err := warehouse.Open(t.Context(), warehouse.Config{DSN: where[1]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	older := aTier("", "3")
+	older.Compiled = "2020-01-01-of an older release"
+	taken(t, w, older)
+	do(exitDone, "this program came with newer ones", "list")
 }
 
 // reference runs a subcommand as a process of its own, as operators do.
