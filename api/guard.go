@@ -68,7 +68,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			ctx, cancel = context.WithTimeout(ctx, answerWithin)
 			defer cancel()
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, 1<<16) // nothing here reads a body
+		r.Body = http.MaxBytesReader(w, r.Body, 1<<16) // only questions come with one
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

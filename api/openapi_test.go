@@ -44,7 +44,8 @@ func TestOpenAPI(t *testing.T) {
 	}
 	for path, methods := range doc.Paths {
 		for method, op := range methods {
-			if method != "get" || op.Summary == "" {
+			asks := method == "post" && strings.HasPrefix(path, "/v1/jurisdiction")
+			if method != "get" && !asks || op.Summary == "" {
 				t.Errorf("%s %s: summary %q", method, path, op.Summary)
 			}
 			for _, p := range op.Parameters {

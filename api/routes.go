@@ -21,6 +21,11 @@ func (s *Server) routes(router *gin.Engine) {
 	get(s, api, "/v1/vessels/{id}", "get-vessel", "A vessel's dossier", s.getDossier)
 	get(s, api, "/v1/vessels/{id}/scores", "get-scores", "Its scores, explained indicator by indicator", s.getScores)
 	get(s, api, "/v1/vessels/{id}/events", "get-events", "Gaps, calls, encounters, inspections and records", s.getEvents)
+	get(s, api, "/v1/vessels/{id}/jurisdiction", "get-vessel-jurisdiction", "Who can act for it where it was last observed, with what was assumed", s.getVesselActs)
+	post(s, api, "/v1/jurisdiction", "ask-jurisdiction", "Who can act: which State has which power, duty or limit over a ship, a place, a day and people", s.postJurisdiction)
+	post(s, api, "/v1/jurisdiction/ports", "compare-ports", "What several port States could do if the ship were in their port", s.postPorts)
+	post(s, api, "/v1/jurisdiction/visit", "screen-visit", "The grounds of the right of visit, one by one", s.postVisit)
+	post(s, api, "/v1/jurisdiction/inspection", "inspection-basis", "On what a port officer can base an inspection, what is missing, and a report to the flag State", s.postInspection)
 	get(s, api, "/v1/alerts", "list-alerts", "Alerts as they stand, the newest first", s.listAlerts)
 	get(s, api, "/v1/alerts/{id}", "get-alert", "One alert with all its steps", s.getAlert)
 	get(s, api, streamPath, "stream-alerts", "Alert transitions as server-sent events", s.streamAlerts, streamAnswer)
@@ -49,7 +54,7 @@ func (s *Server) document() huma.Config {
 		return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "DTO")
 	})
 	config.Info.Description = "Conditions associated with trafficking and forced labour at sea: what was observed, how it is scored, and what is not known. " +
-		"Points are no probability, and say nothing of what any person did. Everything is read; dates are RFC 3339 in UTC; errors are problem details (RFC 9457)."
+		"Points are no probability, and say nothing of what any person did. Everything is read, and a posted question is not stored; dates are RFC 3339 in UTC; errors are problem details (RFC 9457)."
 	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
 	return config
 }

@@ -69,6 +69,7 @@ type Server struct {
 	hub         *hub
 	causes      *causes
 	metrics     *metrics
+	law         evaluators
 	handler     http.Handler
 }
 

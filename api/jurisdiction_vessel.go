@@ -1,0 +1,194 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"plimsoll/risk/jurisdiction"
+)
+
+type vesselActsInput struct {
+	ID        string `path:"id" maxLength:"40" doc:"The vessel's id." example:"imo-9074729"`
+	AsOf      string `query:"as_of" maxLength:"40" doc:"As of this date (its end, UTC) or time; the law is that of the day." example:"2024-05-31"`
+	Facts     string `query:"facts" maxLength:"600" doc:"What is asserted, with commas between; words as in POST /v1/jurisdiction. Nothing is inferred from what is known of the vessel."`
+	Victims   string `query:"victims" maxLength:"200" doc:"Nationalities of presumed victims or abandoned crew, with commas between."`
+	Zone      string `query:"zone" maxLength:"40" doc:"Instead of where it was last observed."`
+	Coastal   string `query:"coastal_state" maxLength:"3" doc:"With zone."`
+	Port      string `query:"port_state" maxLength:"3" doc:"With zone=port; alone it means that."`
+	DaysAtSea string `query:"days_at_sea" maxLength:"12" doc:"How long it normally stays at sea."`
+	Distance  string `query:"distance_from_flag_coast_nm" maxLength:"12" doc:"Where it normally navigates."`
+	Asking    string `query:"asking" maxLength:"40" doc:"port_officer, labour_inspector, warship, coast_guard, prosecutor or researcher."`
+}
+
+type vesselActsOutput struct{ Body vesselActsDTO }
+
+type vesselActsDTO struct {
+	VesselID string       `json:"vessel_id"`
+	AskedFor string       `json:"asked_for,omitempty" doc:"The id that was asked for, where it turned out to be this vessel."`
+	AsOf     time.Time    `json:"as_of"`
+	Question questionDTO  `json:"question" doc:"The question that was answered; change it and post it to /v1/jurisdiction."`
+	Assumed  []assumedDTO `json:"assumed" doc:"What the question took from what is known of the vessel, and from where."`
+	Answer   actDTO       `json:"answer"`
+}
+
+type assumedDTO struct {
+	What  string `json:"what"`
+	Value string `json:"value"`
+	From  string `json:"from"`
+}
+
+// getVesselActs asks who can act for a vessel as it is known.
+func (s *Server) getVesselActs(ctx context.Context, in *vesselActsInput) (*vesselActsOutput, error) {
+	asOf, err := s.moment("as_of", in.AsOf, s.AsOf())
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.vessel(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := vesselActsDTO{VesselID: v.ID, AsOf: asOf, Assumed: []assumedDTO{}}
+	if v.ID != in.ID {
+		out.AskedFor = in.ID
+	}
+	if err := out.ofRequest(in); err != nil {
+		return nil, err
+	}
+	out.ofVessel(s.identity(v, asOf))
+	if in.Zone == "" && in.Port == "" {
+		place, err := s.lastPlace(ctx, v.ID, asOf)
+		if err != nil {
+			return nil, err
+		}
+		out.ofPlace(place)
+	}
+	if err := s.answer(&out); err != nil {
+		return nil, err
+	}
+	return &vesselActsOutput{Body: out}, nil
+}
+
+// answer puts the question. A last position on which no question can stand (a
+// drawn coast puts it inland) is left out, and that is said.
+func (s *Server) answer(out *vesselActsDTO) error {
+	put := func() (*actDTO, error) {
+		text, err := json.Marshal(out.Question)
+		if err != nil {
+			return nil, err
+		}
+		return ask(s, text, func(e *jurisdiction.Evaluator, q jurisdiction.Question) (*actDTO, error) {
+			a, err := e.Answer(q)
+			if err != nil {
+				return nil, err
+			}
+			return actOf(a), nil
+		})
+	}
+	a, err := put()
+	if err != nil && out.Question.Place.Lon != nil {
+		with := out.Question.Place
+		out.Question.Place = questionPlaceDTO{}
+		if b, again := put(); again == nil {
+			a, err = b, nil
+			out.Assumed = append(out.Assumed, assumedDTO{"place", "not used", "the last position cannot be placed at sea: " + fmt.Sprintf("%.4f %.4f", *with.Lon, *with.Lat)})
+		}
+	}
+	if err != nil {
+		return err
+	}
+	out.Answer = *a
+	return nil
+}
+
+// ofRequest takes what the request asserts.
+func (d *vesselActsDTO) ofRequest(in *vesselActsInput) error {
+	q := &d.Question
+	q.Facts, q.People.Victims = listed(in.Facts), listed(in.Victims)
+	q.Asking = orNil(in.Asking)
+	q.Place = questionPlaceDTO{Zone: orNil(in.Zone), CoastalState: orNil(in.Coastal), PortState: orNil(in.Port)}
+	if in.Zone == "" && in.Port != "" {
+		q.Place.Zone = orNil(string(jurisdiction.Port))
+	}
+	date := d.AsOf.Format(time.DateOnly)
+	q.Date = &date
+	for name, m := range map[string]struct {
+		text string
+		into **float64
+	}{"days_at_sea": {in.DaysAtSea, &q.Vessel.DaysAtSea}, "distance_from_flag_coast_nm": {in.Distance, &q.Vessel.DistanceNM}} {
+		if m.text == "" {
+			continue
+		}
+		var n float64
+		if err := json.Unmarshal([]byte(m.text), &n); err != nil {
+			return invalid("query."+name, m.text, "send a number, as in 9 or 1200.5")
+		}
+		*m.into = &n
+	}
+	return nil
+}
+
+func listed(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, ",")
+}
+
+// ofVessel takes flag, class and size from what sources said of the vessel.
+func (d *vesselActsDTO) ofVessel(known identityDTO) {
+	v := &d.Question.Vessel
+	assume := func(what, value, from string) { d.Assumed = append(d.Assumed, assumedDTO{what, value, from}) }
+	// Without a nationality is asserted, and then no flag is; what is shown stays a claim.
+	stateless := slices.Contains(d.Question.Facts, "no_nationality")
+	for _, f := range known.Flags {
+		if f.To == nil && !slices.Contains(v.FlagsClaimed, f.Value) {
+			v.FlagsClaimed = append(v.FlagsClaimed, f.Value)
+			assume("flags_claimed", f.Value, sourceWords(f.Source))
+		}
+	}
+	if f := known.Flag; f != nil && !stateless {
+		v.Flag, v.Register = &f.Code, orNil(f.Register)
+		assume("flag", f.Code, sourceWords(f.Source))
+		if f.Register != "" {
+			assume("register", f.Register, sourceWords(f.Source))
+		}
+	}
+	if known.Class != "unknown" && known.Class != "" {
+		v.Class = &known.Class
+		from := "claims of the vessel's class"
+		if n := len(known.Classes); n > 0 {
+			from = sourceWords(known.Classes[n-1].Source)
+		}
+		assume("class", known.Class, from)
+	}
+	if known.GT != nil {
+		v.GT = known.GT
+		assume("gt", fmt.Sprint(*known.GT), "claims of the vessel's size")
+	}
+	if known.LengthM != nil {
+		v.LengthM = known.LengthM
+		assume("length_m", fmt.Sprint(*known.LengthM), "claims of the vessel's size; they may give another length than L (C188 1(i), 5(1))")
+	}
+}
+
+// ofPlace takes where the vessel was last observed.
+func (d *vesselActsDTO) ofPlace(p *placeDTO) {
+	if p == nil {
+		d.Assumed = append(d.Assumed, assumedDTO{"place", "not known", "no position is known"})
+		return
+	}
+	d.Question.Place.Lon, d.Question.Place.Lat = &p.Lon, &p.Lat
+	d.Assumed = append(d.Assumed, assumedDTO{"place", fmt.Sprintf("%.4f %.4f", p.Lon, p.Lat), "last observed on " + p.At.Format(time.RFC3339) + ", which may not be where it is on the day"})
+}
+
+// sourceWords names the source of a claim.
+func sourceWords(source string) string {
+	if source == sourceMID {
+		return "the first digits of the MMSI, the weakest source"
+	}
+	return "source " + source
+}
