@@ -92,10 +92,12 @@ func BenchmarkAt(b *testing.B) {
 		nearLons, nearLats = append(nearLons, p.Lon+rng.NormFloat64()*0.1), append(nearLats, p.Lat+rng.NormFloat64()*0.1)
 	}
 	byRegion(nearLons, nearLats)
+	sortedLons, sortedLats := mix(c, 1<<17)
+	byRegion(sortedLons, sortedLats)
 	for _, k := range []struct {
 		name       string
 		lons, lats []float64
-	}{{"near_ports_sorted", nearLons, nearLats}, {"mix", mixLons, mixLats}, {"random_sea", seaLons, seaLats}, {"random_high_seas", farLons, farLats}} {
+	}{{"near_ports_sorted", nearLons, nearLats}, {"mix_sorted", sortedLons, sortedLats}, {"mix", mixLons, mixLats}, {"random_sea", seaLons, seaLats}, {"random_high_seas", farLons, farLats}} {
 		b.Run(k.name, func(b *testing.B) {
 			b.ReportAllocs()
 			i, began := 0, cpuTime()
