@@ -31,6 +31,7 @@ type CalculatorAnswer struct {
 func criteriaTable() *table {
 	return &table{
 		name: "nir_criteria", title: "Calculators of ships' risk profiles",
+		reach:   reaches(coverNIRParis, coverNIRTokyo),
 		purpose: "one line of the new inspection regime of Paris or Tokyo: threshold, points, criteria, intervals",
 		columns: append([]Column{
 			{Name: "mou", Kind: ColumnEnum, Required: true, Values: []string{MOUParis, MOUTokyo}},

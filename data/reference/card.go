@@ -40,6 +40,7 @@ type cardRow struct {
 func iuuCardsTable() *table {
 	return &table{
 		name: "iuu_cards", title: "Cards of the European Union for unregulated fishing",
+		reach:   reaches(TopicIUUCard),
 		purpose: "a time in which a State had a yellow or a red card; a red one from the Commission's identification",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true},

@@ -31,6 +31,7 @@ type Indicator struct {
 func deficienciesTable() *table {
 	return &table{
 		name: "deficiency_codes", title: "Deficiency codes on labour",
+		reach:   says("known in part: codes added since may be missing"),
 		purpose: "a code of port State control that may touch work and life on board; codes added since may be missing",
 		columns: append([]Column{
 			{Name: "scheme", Kind: ColumnEnum, Required: true, Values: []string{"PARIS", "TOKYO_LEGACY"}},
@@ -56,6 +57,7 @@ func deficienciesTable() *table {
 func indicatorsTable() *table {
 	return &table{
 		name: "ilo_indicators", title: "Indicators of forced labour",
+		reach:   says("whole"),
 		purpose: "one of the eleven of the ILO, with what an inspector on board may see",
 		columns: append([]Column{
 			{Name: "number", Kind: ColumnInteger, Required: true, Min: 1},

@@ -32,6 +32,7 @@ const (
 func coverageTable() *table {
 	return &table{
 		name: "coverage", title: "How far lists reach",
+		reach:   says("whole"),
 		purpose: "a list: whether it is whole, from when to when, and how long its last state is carried; move the last day on when a list was looked at again",
 		columns: append([]Column{
 			{Name: "topic", Kind: ColumnEnum, Required: true, Values: covered},

@@ -33,6 +33,7 @@ func (f Fact) asOf() (p period) {
 func sourcesTable() *table {
 	return &table{
 		name: "sources", title: "Sources",
+		reach:   says("whole"),
 		purpose: "the words behind the ids in the other tables' column source",
 		columns: []Column{{Name: "id", Kind: ColumnText, Required: true}, {Name: "source", Kind: ColumnText, Required: true, Meaning: "the source in words, with its address or repository"}},
 		key:     []string{"id"},

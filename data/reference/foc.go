@@ -44,6 +44,7 @@ func (l focList) lastKnown() time.Time {
 func focRegistersTable() *table {
 	return &table{
 		name: "foc_registers", title: "Flags of convenience",
+		reach:   reachOfFOC,
 		purpose: "a register that is or was on the list of the International Transport Workers' Federation",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true, Meaning: "the flag: a territory's own code, not its sovereign's"},
@@ -87,6 +88,7 @@ func checkRegisters(l *loading) {
 func focListsTable() *table {
 	return &table{
 		name: "foc_lists", title: "Lists of flags of convenience",
+		reach:   reachOfFOC,
 		purpose: "a list, or a published count, that proves who was on it and who was not",
 		columns: append([]Column{
 			{Name: "listed_on", Kind: ColumnDate, Required: true},

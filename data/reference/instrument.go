@@ -57,6 +57,7 @@ func (i Instrument) endsAfter(act time.Time) time.Time {
 func instrumentsTable() *table {
 	return &table{
 		name: "instruments", title: "Instruments",
+		reach:   says("the treaties that the rules use"),
 		purpose: "a treaty: since when it is in force, how long a deposit and a denunciation take to have effect",
 		columns: append([]Column{
 			{Name: "instrument", Kind: ColumnText, Required: true, Meaning: "the id used everywhere"},

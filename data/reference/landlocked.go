@@ -11,6 +11,7 @@ type inland struct {
 func landlockedTable() *table {
 	return &table{
 		name: "landlocked", title: "Landlocked States",
+		reach:   reaches(TopicLandlocked),
 		purpose: "a State without a coast of the sea; the Caspian Sea does not count",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true},

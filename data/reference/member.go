@@ -16,6 +16,7 @@ type membership struct {
 func euMembersTable() *table {
 	return &table{
 		name: "eu_members", title: "Members of the European Union",
+		reach:   reaches(TopicEUMember),
 		purpose: "a time in which a State, or a territory named here, was in the Union or the Communities before it",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true},

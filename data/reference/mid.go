@@ -23,6 +23,7 @@ type MIDRow struct {
 func midsTable() *table {
 	return &table{
 		name: "mids", title: "Maritime identification digits",
+		reach:   says("whole: digits that are not here are allocated to nobody"),
 		purpose: "the first three digits of ships' MMSIs and whom they are allocated to",
 		columns: append([]Column{
 			{Name: "mid", Kind: ColumnInteger, Required: true, Min: 201, Max: 775},

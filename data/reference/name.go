@@ -10,6 +10,7 @@ import (
 func stateNamesTable() *table {
 	return &table{
 		name: "state_names", title: "Names of States in use",
+		reach:   says("known in part: a name that is not here is unknown"),
 		purpose: "a name that feeds write for a code, where it is not the name in table states",
 		columns: append([]Column{
 			{Name: "name", Kind: ColumnText, Required: true},

@@ -42,6 +42,7 @@ type organisationRow struct {
 func organisationsTable() *table {
 	return &table{
 		name: "ro_performance", title: "Performance of recognised organisations",
+		reach:   says("known in part: fragments of lists"),
 		purpose: "one organisation on one year's list; every list is known in part, so one that is not named is unknown",
 		columns: append([]Column{
 			{Name: "mou", Kind: ColumnEnum, Required: true, Values: []string{MOUParis, MOUTokyo}},

@@ -64,6 +64,7 @@ type FlagPlace struct {
 func pscListsTable() *table {
 	return &table{
 		name: "psc_lists", title: "Lists of flags by port State control",
+		reach: reachOfLists,
 		purpose: "one list of one year: how many flags it has, whether all of them are in psc_flags, and when it is in use. " +
 			"Bring a new year in three steps: its lists as not complete, its flags, its lists as complete",
 		columns: append([]Column{
@@ -88,6 +89,7 @@ func pscListsTable() *table {
 func pscFlagsTable() *table {
 	return &table{
 		name: "psc_flags", title: "Flags on the lists of port State control",
+		reach:   reachOfLists,
 		purpose: "one flag on one list of psc_lists; a flag without a row is unknown unless the list is complete",
 		columns: append([]Column{
 			{Name: "mou", Kind: ColumnEnum, Required: true, Values: []string{MOUParis, MOUTokyo, MOUUSCG}},

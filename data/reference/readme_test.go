@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -36,25 +35,9 @@ func TestReadme(t *testing.T) {
 
 func readmeTable(c *Catalogue) string {
 	var b strings.Builder
-	b.WriteString("| table | rows | sourced | derived | recalled | sources | a row is |\n|---|---|---|---|---|---|---|\n")
-	for _, info := range c.Tables() {
-		_, rows, _ := c.Rows(info.Name)
-		status := slices.IndexFunc(info.Columns, func(c Column) bool { return c.Kind == ColumnStatus })
-		source := slices.IndexFunc(info.Columns, func(c Column) bool { return c.Kind == ColumnSource })
-		count, sources := map[string]int{}, map[string]bool{}
-		for _, row := range rows {
-			if status >= 0 {
-				count[row[status]]++
-				sources[row[source]] = true
-			}
-		}
-		delete(sources, "recalled")
-		if status < 0 {
-			fmt.Fprintf(&b, "| `%s` | %d | | | | | %s |\n", info.Name, len(rows), info.Purpose)
-			continue
-		}
-		fmt.Fprintf(&b, "| `%s` | %d | %d | %d | %d | %d | %s |\n",
-			info.Name, len(rows), count[Sourced], count[Derived], count[Recalled], len(sources), info.Purpose)
+	b.WriteString("| table | rows | sourced | derived | recalled | newest | how far it reaches | a row is |\n|---|---|---|---|---|---|---|---|\n")
+	for _, t := range c.Tables() {
+		fmt.Fprintf(&b, "| `%s` | %d | %d | %d | %d | %s | %s | %s |\n", t.Name, t.Rows, t.Sourced, t.Derived, t.Recalled, t.Newest, t.Reach, t.Purpose)
 	}
 	return b.String()
 }

@@ -44,6 +44,7 @@ type ReservationAnswer struct {
 func reservationsTable() *table {
 	return &table{
 		name: "reservations", title: "Reservations and declarations",
+		reach:   reaches(coverReservations),
 		purpose: "what a State filed on one paragraph of a treaty; paragraph 31 with none or unread speaks of all that it filed on that article",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true},

@@ -18,6 +18,11 @@ type TableInfo struct {
 	To      string   // and until which it holds; may be empty
 	Rules   []string // what must hold beyond the columns, in words
 	Rows    int
+	// How many rows are known how, and the newest day, month or year that a row
+	// gives for its source.
+	Sourced, Derived, Recalled int
+	Newest                     string
+	Reach                      string // how far the table reaches: whole or in part, and to when
 }
 
 // table is the description that readers and checks work from.
@@ -31,6 +36,8 @@ type table struct {
 	rules                []string   // what row and whole check, in words
 	row                  func(record)
 	whole                func(*loading)
+
+	reach func(*loading) string
 
 	index map[string]int // column -> position
 }
@@ -97,12 +104,32 @@ func (l *loading) info() []TableInfo {
 		if rule := t.time(); rule != nil {
 			info.From, info.To = rule.from, rule.to
 		}
-		if s := l.sheets[t.name]; s != nil {
-			info.Rows = len(s.rows)
-		}
+		info.count(l.sheets[t.name])
+		info.Reach = t.reach(l)
 		out = append(out, info)
 	}
 	return out
+}
+
+// count counts the rows and how they are known.
+func (i *TableInfo) count(s *sheet) {
+	i.Rows = len(s.rows)
+	status := slices.IndexFunc(i.Columns, func(c Column) bool { return c.Kind == ColumnStatus })
+	asOf, ok := s.table.index["as_of"]
+	if status < 0 || !ok {
+		return
+	}
+	for _, row := range s.rows {
+		switch row[status] {
+		case Sourced:
+			i.Sourced++
+		case Derived:
+			i.Derived++
+		case Recalled:
+			i.Recalled++
+		}
+		i.Newest = max(i.Newest, row[asOf])
+	}
 }
 
 // allRules words the rules that are data, and adds those that are code.

@@ -39,6 +39,7 @@ type ServiceAnswer struct {
 func servicesTable() *table {
 	return &table{
 		name: "services", title: "Directory of services",
+		reach:   says("known in part"),
 		purpose: "one way to reach somebody who helps; only a contact that its organisation shows or an operator has verified may be given as one to call",
 		columns: append([]Column{
 			{Name: "organisation", Kind: ColumnText, Required: true},

@@ -31,6 +31,7 @@ type RegisterAnswer struct {
 func registersTable() *table {
 	return &table{
 		name: "registers", title: "Second and international registers",
+		reach:   says("known in part"),
 		purpose: "a register that a State keeps beside its first; the list is not whole",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true, Meaning: "the flag: a territory's own code where it has one"},

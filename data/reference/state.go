@@ -32,6 +32,7 @@ func statesTable() *table {
 	kinds := []string{string(KindState), string(KindTerritory), string(KindPart), string(KindArea), string(KindOrganisation)}
 	return &table{
 		name: "states", title: "States and territories",
+		reach:   says("whole"),
 		purpose: "a code, what stands behind it, and whose it is; every other table's codes are looked up here",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnText, Required: true, Meaning: "ISO 3166-1, save EUE (European Union) and XKX (Kosovo)"},

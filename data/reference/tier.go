@@ -20,6 +20,7 @@ func tiersTable() *table {
 	tiers := []string{string(Tier1), string(Tier2), string(Tier2Watch), string(Tier3), string(TierSpecial)}
 	return &table{
 		name: "tip_tiers", title: "Tiers of the Trafficking in Persons report",
+		reach:   reachOfTiers,
 		purpose: "one State in one year's report; a State without a row is unknown, because some years are partial",
 		columns: append([]Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true},

@@ -22,6 +22,7 @@ type Ratification struct {
 func treatyTable() *table {
 	return &table{
 		name: "treaty_status", title: "Treaty status",
+		reach:   reachOfTreaties,
 		purpose: "one State and one treaty: bound or not, since when, and the list that shows it",
 		columns: []Column{
 			{Name: "iso3", Kind: ColumnCode, Required: true},

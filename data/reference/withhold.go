@@ -30,6 +30,7 @@ type WithholdAnswer struct {
 func withholdTable() *table {
 	return &table{
 		name: "withhold_release", title: "Withhold-release orders against fishing vessels",
+		reach:   reaches(coverWithhold),
 		purpose: "an order against a vessel or a fleet by name. No source has an IMO number: a name alone never links",
 		columns: append([]Column{
 			{Name: "name", Kind: ColumnText, Required: true},
