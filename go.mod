@@ -12,8 +12,8 @@ require (
 	github.com/ebitengine/purego v0.11.3
 	github.com/gin-gonic/gin v1.12.0
 	github.com/gofrs/flock v0.13.1
-	github.com/jonas-p/go-shp v0.1.1
 	github.com/golang/geo v0.0.0-20260818125358-b200a1149890
+	github.com/jonas-p/go-shp v0.1.1
 	github.com/klauspost/compress v1.20.3
 	github.com/paulmach/orb v0.14.0
 	github.com/prometheus/client_golang v1.25.0

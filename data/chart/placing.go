@@ -11,9 +11,9 @@ type Placing struct {
 	// territorial sea, and Antarctica no coastal State.
 	ShoreM float64
 
-	// State is the ISO 3166-1 alpha-3 code of the State or territory whose coast is nearest (on land: whose land it is,
-	// in a port: whose port), "" when unknown or when no State is taken as the coastal one. On the high seas it says
-	// nothing about jurisdiction.
+	// State is the ISO 3166-1 alpha-3 code of the State or territory whose coast is nearest, or whose the waters are by an
+	// agreed boundary or an import (on land: whose land it is, in a port: whose port), "" when unknown or when no State is
+	// taken as the coastal one. On the high seas it says nothing about jurisdiction.
 	State string
 
 	// Sovereign is the State that answers for State in treaties: itself, or the one a territory depends on; "" when
