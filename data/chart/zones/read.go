@@ -1,12 +1,9 @@
 package zones
 
 import (
-	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"path"
 	"slices"
 
@@ -67,45 +64,6 @@ type reading struct {
 	shapes    pointloc.Shapes
 	byID      map[int64]int
 	byShape   map[shape]int
-}
-
-// shape tells geometries apart well enough to find repeated ones.
-type shape struct {
-	box   orb.Bound
-	rings int
-	area  float64
-}
-
-// open tells the formats apart by their first bytes.
-func open(r io.ReaderAt, size int64, tmp *scratch) (*layer, error) {
-	var head [16]byte
-	n, err := r.ReadAt(head[:], 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	all := io.NewSectionReader(r, 0, size)
-	switch begin := bytes.TrimLeft(bytes.TrimPrefix(head[:n], []byte("\xEF\xBB\xBF")), " \r\n\t"); {
-	case bytes.HasPrefix(head[:n], []byte("PK\x03\x04")):
-		return zipped(r, size, tmp)
-	case bytes.HasPrefix(head[:n], []byte("SQLite format 3\x00")):
-		return geoPackage(all, tmp)
-	case bytes.HasPrefix(head[:n], []byte{0x1f, 0x8b}):
-		z, err := gzip.NewReader(all)
-		if err != nil {
-			return nil, fmt.Errorf("the gzip cannot be read: %w", err)
-		}
-		l := geoJSON(&capped{z, most})
-		l.format = "gzipped GeoJSON"
-		return l, nil
-	case bytes.HasPrefix(begin, []byte("{")):
-		if bytes.HasPrefix(head[:n], []byte("\xEF\xBB\xBF")) {
-			all = io.NewSectionReader(r, 3, size-3)
-		}
-		return geoJSON(all), nil
-	case bytes.HasPrefix(head[:n], []byte{0, 0, 0x27, 0x0a}):
-		return nil, errors.New("it is a bare .shp: zip it together with its .dbf, .prj and .cpg")
-	}
-	return nil, errors.New("it is neither GeoJSON (plain or gzipped) nor a zip with a shapefile or GeoPackage nor a GeoPackage")
 }
 
 func (in *reading) file(r io.ReaderAt, size int64, tmp *scratch) (*Set, error) {
@@ -198,54 +156,4 @@ func (in *reading) geometry(f *feature) (orb.MultiPolygon, error) {
 		}
 	}
 	return m, nil
-}
-
-// checkAgainstFile compares with what the file says of the feature and with the features before it.
-func (in *reading) checkAgainstFile(f *feature, z Zone, m orb.MultiPolygon) bool {
-	rep := &in.report
-	before := len(rep.Problems)
-	if first, ok := in.byID[z.ID]; ok && z.ID != 0 {
-		rep.problem(f, "%s is also that of feature %d: leave one of them out", mrgid(z.ID), first)
-	}
-	box := m.Bound()
-	key := shape{box, len(m), math.Round(z.AreaKm2 * 1000)}
-	if first, ok := in.byShape[key]; ok {
-		at := slices.Index(in.numbers, first)
-		if at >= 0 && in.zones[at].Kind == z.Kind && slices.Equal(in.zones[at].Parties, z.Parties) {
-			rep.problem(f, "it repeats feature %d: leave one of them out", first)
-		}
-	}
-	if x, y, ok := swappedPoint(f, box); ok {
-		rep.problem(f, "longitude and latitude look swapped: X_1 %v and Y_1 %v lie outside of its polygons, and the other way round within them", x, y)
-	}
-	if stated, ok := number(f.attributes[attrArea]); ok && stated > 0 && math.Abs(z.AreaKm2/stated-1) > 0.1 {
-		rep.note(f, "its polygons have %.0f km2, and AREA_KM2 says %.0f", z.AreaKm2, stated)
-	}
-	return len(rep.Problems) == before
-}
-
-// swappedPoint says whether the point that the file gives as one of the zone lies outside of its polygons, and would lie within
-// them with longitude and latitude exchanged.
-func swappedPoint(f *feature, box orb.Bound) (x, y float64, swapped bool) {
-	x, xOK := number(f.attributes[attrX])
-	y, yOK := number(f.attributes[attrY])
-	if !xOK || !yOK {
-		return 0, 0, false
-	}
-	box = box.Pad(1)
-	for _, turn := range [...]float64{0, 360, -360} { // some files count longitudes from 0 to 360
-		if box.Contains(orb.Point{x + turn, y}) {
-			return x, y, false
-		}
-	}
-	return x, y, box.Contains(orb.Point{y, x})
-}
-
-func (in *reading) keep(f *feature, z Zone, m orb.MultiPolygon) {
-	in.byID[z.ID] = f.number
-	in.byShape[shape{m.Bound(), len(m), math.Round(z.AreaKm2 * 1000)}] = f.number
-	in.zones, in.numbers = append(in.zones, z), append(in.numbers, f.number)
-	for _, p := range around180(m) {
-		in.shapes.Add(uint32(len(in.zones)-1), p)
-	}
 }
