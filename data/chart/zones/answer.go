@@ -40,9 +40,11 @@ func (s *Set) ZoneAt(lon, lat float64) (chart.ZoneAnswer, bool) {
 	case 0:
 		return chart.ZoneAnswer{Zone: chart.ZoneHighSeas}, s.world
 	case 1:
-		return s.one[in[0]], true
+		a := s.one[in[0]]
+		return a, a.Zone != chart.ZoneUnknown
 	}
-	return s.together(in), true
+	a := s.together(in)
+	return a, a.Zone != chart.ZoneUnknown
 }
 
 // At lists the zones that cover a point, in the order of the file.
@@ -79,9 +81,21 @@ func (s *Set) together(in []uint32) chart.ZoneAnswer {
 	return a
 }
 
-// combine is what zones over one point say together. A joint regime covers the zones of those who share it; any other zones of
+// antarctica is the code of zones of which nothing is said: article IV of the Antarctic Treaty holds claims in abeyance, and the
+// chart has its own answer there.
+const antarctica = "ATA"
+
+func (z *Zone) ofAntarctica() bool {
+	return z.Kind == EEZ && z.Parties[0].State == antarctica
+}
+
+// combine is what zones over one point say together; nothing (the zero answer) of Antarctica. A joint regime covers the zones of those who share it; any other zones of
 // different States over each other are a contest, as is a claim that the file calls overlapping.
 func combine(zs []Zone) chart.ZoneAnswer {
+	zs = slices.DeleteFunc(slices.Clone(zs), func(z Zone) bool { return z.ofAntarctica() })
+	if len(zs) == 0 {
+		return chart.ZoneAnswer{}
+	}
 	a := chart.ZoneAnswer{Zone: chart.ZoneEEZ}
 	var names, joint, all, sharing []string
 	for i := range zs {

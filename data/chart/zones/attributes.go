@@ -85,6 +85,9 @@ func (c *codes) readZone(f *feature, r *Report) (Zone, bool) {
 	if kind == EEZ && len(z.Parties) > 1 {
 		r.problem(f, "POL_TYPE is 200NM and it names %d States or territories: say that it is a joint regime or an overlapping claim", len(z.Parties))
 	}
+	if kind == EEZ && len(z.Parties) == 1 && z.ofAntarctica() {
+		r.note(f, "the Antarctic Treaty holds claims in abeyance: the chart answers there as without an import")
+	}
 	if kind == JointRegime && len(z.Parties) == 1 {
 		r.note(f, "a joint regime that names one State only; who shares it is not known")
 	}

@@ -232,8 +232,8 @@ func TestAntimeridian(t *testing.T) {
 		}
 	}
 	// Around the pole, drawn along the antimeridian and the edge of the map.
-	cap := orb.Polygon{ring(-180, -90, -180, -70, -60, -72, 60, -68, 180, -70, 180, -90)}
-	s, _ := taken(t, asGeoJSON(t, with(2, shape2(cap))))
+	around := orb.Polygon{ring(-180, -90, -180, -70, -60, -72, 60, -68, 180, -70, 180, -90)}
+	s, _ := taken(t, asGeoJSON(t, with(2, shape2(around))))
 	for _, p := range []orb.Point{{180, -80}, {-180, -80}, {0, -90}, {12, -89.9}, {-170, -75}} {
 		if len(s.At(p[0], p[1])) != 1 {
 			t.Errorf("%v is not around the pole", p)

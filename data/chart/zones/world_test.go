@@ -63,3 +63,21 @@ func TestHighSeasOfAWorldSet(t *testing.T) {
 		}
 	}
 }
+
+// Of Antarctica an import says nothing, even one of the whole world.
+func TestAntarcticaIsNobodys(t *testing.T) {
+	rows := many(t, worldwide)
+	ice := orb.Polygon{box(-10, -75, 10, -65)}
+	rows = append(rows, row{map[string]any{"GEONAME": "Antarctic 200NM zone", "POL_TYPE": "200NM", "ISO_TER1": "ATA"}, ice},
+		row{map[string]any{"GEONAME": "Bouvet", "POL_TYPE": "200NM", "ISO_TER1": "BVT"}, orb.Polygon{box(5, -70, 10, -65)}})
+	s, rep := taken(t, asGeoJSON(t, rows))
+	if a, ok := s.ZoneAt(0, -67); ok || a.State != "" {
+		t.Errorf("%+v %v", a, ok)
+	}
+	if a, ok := s.ZoneAt(7, -67); !ok || a.State != "BVT" || a.Sovereign != "NOR" || a.Contested {
+		t.Errorf("a State's zone over it: %+v %v", a, ok)
+	}
+	if len(rep.Notes) != 1 || !s.World() {
+		t.Errorf("%v", rep.Notes)
+	}
+}
