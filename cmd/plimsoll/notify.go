@@ -37,12 +37,6 @@ const (
 	// the commits a second and what an arrival waits for.
 	watchFill    = 100 * time.Millisecond
 	refreshEvery = 5 * time.Second
-	// publishEvery is how often is looked for steps that another process stored;
-	// of its own a process hears at once.
-	publishEvery = 500 * time.Millisecond
-	// publishGrace is how long a publisher that is to make way may go on with
-	// what it is sending: less than the group waits for it.
-	publishGrace = 4 * time.Second
 )
 
 // newLog is the log of some rules, of all without any. A process has one.
@@ -117,21 +111,6 @@ func observe(ctx context.Context, eyes *watch.Watch, seen *ingest.Sightings) ([]
 	return append(positions.Steps, told.Steps...), err
 }
 
-// publish sends stored steps to the topic, at once when this process stored
-// them, and soon what another one did, until the context ends.
-func (s *parts) publish(ctx context.Context, log *alert.Log, told func([]alert.Transition)) {
-	outbox := alert.NewOutbox(s.warehouse, s.now, alert.ChannelKafka)
-	sink := alertTopic{producer: s.producer, told: told}
-	every(ctx, publishEvery, log.Changed, func() {
-		// Another publisher sends again what this one did not record as sent.
-		work, done := outliving(ctx, publishGrace)
-		defer done()
-		if _, err := outbox.Publish(work, sink); err != nil && ctx.Err() == nil {
-			s.log.Warn("alerts could not be published and are tried again", "error", err)
-		}
-	})
-}
-
 // every runs work at once, on each tick, and when changed's channel closes.
 func every(ctx context.Context, interval time.Duration, changed func() <-chan struct{}, work func()) {
 	ticker := time.NewTicker(interval)
@@ -148,37 +127,6 @@ func every(ctx context.Context, interval time.Duration, changed func() <-chan st
 		case <-news:
 		}
 	}
-}
-
-// alertTopic publishes steps on plimsoll.alerts.
-type alertTopic struct {
-	producer *stream.Producer
-	told     func([]alert.Transition)
-}
-
-// Publish implements alert.Sink.
-func (a alertTopic) Publish(ctx context.Context, steps []alert.Transition) error {
-	messages := make([]stream.Message, len(steps))
-	for i := range steps {
-		value, err := alert.EncodeTransition(&steps[i])
-		if err != nil {
-			return err
-		}
-		key := steps[i].Vessel
-		if key == "" {
-			key = string(steps[i].Rule)
-		}
-		m := stream.Message{Topic: stream.TopicAlerts, Key: []byte(key), Value: value}
-		for _, h := range event.Headers(event.TypeAlert, steps[i].EventID(), "plimsoll", steps[i].At) {
-			m.Headers = append(m.Headers, stream.Header{Key: h.Key, Value: []byte(h.Value)})
-		}
-		messages[i] = m
-	}
-	if err := a.producer.Produce(ctx, messages...); err != nil {
-		return err
-	}
-	a.told(steps)
-	return nil
 }
 
 func sightings(seen *ingest.Sightings) []watch.Sighting {

@@ -41,6 +41,7 @@ type Records struct {
 	log    *alert.Log
 
 	begun bool
+	rows  uint64               // of records, when they were last looked through
 	seen  map[string]time.Time // received_at by source and id, while recent
 }
 
@@ -87,6 +88,13 @@ func (r *Records) Look(ctx context.Context, asOf time.Time) (RecordsReport, erro
 // fresh reads the records that were not there at the last look: whom they name,
 // the first first, and when they were taken in.
 func (r *Records) fresh(ctx context.Context, report *RecordsReport) (accepted map[string]time.Time, order []string, err error) {
+	var rows uint64
+	if err := query(ctx, r.w, "records_stored", func(q driver.Rows) error { return q.Scan(&rows) }); err != nil {
+		return nil, nil, fmt.Errorf("look for records: %w", err)
+	}
+	if r.begun && rows == r.rows {
+		return nil, nil, nil
+	}
 	now := r.now()
 	since := now.Add(-recordsRecent)
 	accepted = map[string]time.Time{}
@@ -116,6 +124,6 @@ func (r *Records) fresh(ctx context.Context, report *RecordsReport) (accepted ma
 	if err != nil {
 		return nil, nil, fmt.Errorf("look for records: %w", err)
 	}
-	r.seen, r.begun = found, true
+	r.seen, r.rows, r.begun = found, rows, true
 	return accepted, order, nil
 }
