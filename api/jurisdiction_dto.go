@@ -86,9 +86,20 @@ type ruleDTO struct {
 	Because    []string `json:"because"`
 }
 
+// nearRuleDTO is a rule with what was missing. Its fields are written out: what
+// makes the document does not look into embedded ones.
 type nearRuleDTO struct {
-	ruleDTO
-	Missing []string `json:"missing"`
+	Rule       string   `json:"rule"`
+	State      *string  `json:"state" doc:"null: any State."`
+	Capacity   string   `json:"capacity" enum:"flag,port,coastal,victim_nationality,suspect_nationality,any"`
+	Kind       string   `json:"kind" enum:"power,duty,limit"`
+	Strength   string   `json:"strength" enum:"must,may,should_not,must_not"`
+	Action     string   `json:"action"`
+	Instrument string   `json:"instrument"`
+	Article    string   `json:"article"`
+	Condition  string   `json:"condition"`
+	Because    []string `json:"because"`
+	Missing    []string `json:"missing"`
 }
 
 type portsOutput struct {
@@ -167,7 +178,11 @@ func rulesOf(rows []jurisdiction.Row) []ruleDTO {
 func nearRulesOf(near []jurisdiction.Near) []nearRuleDTO {
 	out := make([]nearRuleDTO, len(near))
 	for i, n := range near {
-		out[i] = nearRuleDTO{ruleOf(n.Row), some(n.Missing, len(n.Missing))}
+		r := ruleOf(n.Row)
+		out[i] = nearRuleDTO{
+			r.Rule, r.State, r.Capacity, r.Kind, r.Strength, r.Action, r.Instrument, r.Article, r.Condition, r.Because,
+			some(n.Missing, len(n.Missing)),
+		}
 	}
 	return out
 }

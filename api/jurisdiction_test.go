@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"plimsoll/risk/jurisdiction"
 )
 
 // post sends a question and reads the answer.
@@ -43,6 +45,20 @@ func TestJurisdictionIsAsked(t *testing.T) {
 	}
 	if !hasRule(a.Rows, "c188-port-report") || hasRule(a.Rows, "mlc-port-inspect") || len(a.Near) == 0 || len(a.Caveats) == 0 {
 		t.Errorf("rows %v", a.Rows)
+	}
+	// What travels is the answer itself, word for word.
+	e, err := x.server.evaluator()
+	must(t, err)
+	q, err := jurisdiction.ParseQuestion([]byte(inPort))
+	must(t, err)
+	own, err := e.Answer(q)
+	must(t, err)
+	want, err := json.Marshal(own)
+	must(t, err)
+	got, err := json.Marshal(a)
+	must(t, err)
+	if string(got) != string(want) {
+		t.Errorf("the API says\n%s\nand the evaluator\n%s", got, want)
 	}
 	if a.Rows[0].Capacity != "port" {
 		t.Errorf("a port officer reads first what a %s State can do", a.Rows[0].Capacity)

@@ -164,8 +164,8 @@ func (v *verdict) flagNeed(r *rule, f *finding) {
 		return
 	}
 	if v.s.q.Facts.Has(factNoNationality) {
-		if r.flagIs == reference.Yes {
-			f.need(reference.No, "", "The ship has no flag State that could be bound by "+labels[r.instrument]+".")
+		if r.flagIs != reference.Unknown {
+			f.need(reference.No, "", "The ship has no flag State, so that none can be bound by "+labels[r.instrument]+" or not; the rule looks at the flag State.")
 		}
 		return
 	}
