@@ -23,6 +23,8 @@ const (
 	OtherState
 	// NoCode is a port of the list without a UN/LOCODE that is near none in use.
 	NoCode
+	// OtherCountry is a position with none of the port's State within 60 km on the chart, neither coast nor land.
+	OtherCountry
 	// Inland is a position on land with no sea within 50 km: a river port, or a wrong position.
 	Inland
 )
@@ -42,6 +44,8 @@ func (r Reason) String() string {
 		return "same code, other State"
 	case NoCode:
 		return "no code"
+	case OtherCountry:
+		return "in another country"
 	case Inland:
 		return "far from the sea"
 	}

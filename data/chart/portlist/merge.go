@@ -28,7 +28,8 @@ type Placer interface {
 // 100 km away: then the list has given the code to another port. A port without a code that lies within 5 km of
 // one in use of the same State is taken as that one, and nothing changes; farther away it is left out. Other ports are added with a radius of 3 km
 // unless the list says otherwise. Of one code twice in the list, the one nearer to the port in use is taken, else the first.
-// The chart, which may be nil, finds positions far inland; these are reported and taken.
+// The chart, which may be nil, finds positions far inland and in other countries; these are reported and taken, save those
+// that would be in the right country with longitude and latitude exchanged or a sign turned.
 func Merge(base []chart.Port, extra []Row, c Placer) (merged []chart.Port, conflicts []Conflict) {
 	m := &merging{byCode: map[string]int{}, fromList: map[string]Row{}}
 	for _, p := range base {
@@ -37,15 +38,12 @@ func Merge(base []chart.Port, extra []Row, c Placer) (merged []chart.Port, confl
 	}
 	m.base = slices.Clone(m.ports)
 	m.grid = newGrid(m.base)
+	m.chart = c
 	for _, r := range extra {
 		m.take(r)
 	}
 	if c != nil {
-		for _, r := range extra {
-			if inland(c, r.Port.Lon, r.Port.Lat) {
-				m.conflict(Conflict{Reason: Inland, Outcome: m.outcome(r), Row: r})
-			}
-		}
+		m.check(extra, c)
 	}
 	slices.SortFunc(m.ports, func(a, b chart.Port) int { return cmp.Compare(a.Locode, b.Locode) })
 	slices.SortStableFunc(m.conflicts, func(a, b Conflict) int {
@@ -60,6 +58,7 @@ type merging struct {
 	byCode    map[string]int
 	fromList  map[string]Row // rows that were taken, by code
 	grid      grid
+	chart     Placer
 	conflicts []Conflict
 }
 
@@ -110,6 +109,18 @@ func (m *merging) take(r Row) {
 	m.put(at, r)
 }
 
+// check reports what the chart finds doubtful.
+func (m *merging) check(rows []Row, c Placer) {
+	for _, r := range rows {
+		if inland(c, r.Port.Lon, r.Port.Lat) {
+			m.conflict(Conflict{Reason: Inland, Outcome: m.outcome(r), Row: r})
+		}
+		if m.outcome(r) == TookList && elsewhere(c, r.Port) {
+			m.conflict(Conflict{Reason: OtherCountry, Outcome: TookList, Row: r})
+		}
+	}
+}
+
 func (m *merging) put(at int, r Row) {
 	if r.Port.RadiusM == 0 {
 		r.Port.RadiusM = usualRadius
@@ -125,6 +136,10 @@ func (m *merging) better(second, first Row) bool {
 }
 
 func (m *merging) add(r Row) {
+	if m.chart != nil && elsewhere(m.chart, r.Port) && turnedHome(m.chart, r.Port) {
+		m.conflict(Conflict{Reason: Swapped, Outcome: KeptBase, Row: r})
+		return
+	}
 	if near, d, ok := m.grid.nearest(r.Port, samePlace); ok {
 		m.conflict(Conflict{OtherCode, KeptBoth, r, near, d})
 	}

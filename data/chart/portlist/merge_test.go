@@ -84,6 +84,32 @@ func TestMergeOneCodeTwice(t *testing.T) {
 	}
 }
 
+// With a chart a new port in another country is reported; where its numbers only need turning it is not taken.
+func TestOtherCountry(t *testing.T) {
+	c, err := chart.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	merged, conflicts := Merge(base, []Row{
+		row(2, "ZACPT", "Cape Town", "ZAF", -33.91, 18.43),  // swapped: in the Atlantic
+		row(3, "KEMBA", "Mombasa", "KEN", -39.67, -4.05),    // a sign turned: off Brazil
+		row(4, "UYMVD", "Montevideo", "URY", 18.43, -33.91), // in Cape Town
+		row(5, "UYNVP", "Nueva Palmira", "URY", -58.42, -33.88),
+		row(6, "ARBUE", "Buenos Aires", "ARG", -58.37, -34.6),
+	}, c)
+	codes := map[string]bool{}
+	for _, p := range merged {
+		codes[p.Locode] = true
+	}
+	if len(conflicts) != 3 || conflicts[0].Reason != Swapped || conflicts[1].Reason != Swapped || conflicts[2].Reason != OtherCountry ||
+		conflicts[0].Row.Line != 2 || conflicts[1].Row.Line != 3 || conflicts[2].Row.Line != 4 {
+		t.Errorf("%v", conflicts)
+	}
+	if codes["ZACPT"] || codes["KEMBA"] || !codes["UYMVD"] || !codes["UYNVP"] || !codes["ARBUE"] {
+		t.Errorf("taken are %v", codes)
+	}
+}
+
 func TestInland(t *testing.T) {
 	c, err := chart.Load()
 	if err != nil {

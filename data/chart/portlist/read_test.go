@@ -159,6 +159,7 @@ func TestProblemsByLine(t *testing.T) {
 		"swapped":               {own + "CNSHA,Shanghai,CHN,31.2,121.5,\n", "swapped"},
 		"out of range":          {own + "NLAMS,Amsterdam,NLD,400,52.4,\n", "out of range"},
 		"not a number":          {own + "NLAMS,Amsterdam,NLD,NaN,52.4,\n", "out of range"},
+		"nowhere":               {own + "NLAMS,Amsterdam,NLD,0,0.0,\n", "not known"},
 		"radius":                {own + "NLAMS,Amsterdam,NLD,4.8,52.4,0\n", "radius_m"},
 		"columns":               {own + "NLAMS,Amsterdam\n", "2 columns"},
 		"unknown country":       {wpi(`1,R,A, ,NL RTM,Netherlands,S,51.9,4.5`, `2,R,B, , ,Atlantis,S,1,2`), `"Atlantis"`},

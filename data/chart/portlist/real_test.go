@@ -48,13 +48,16 @@ func TestWorldPortIndexOf2024(t *testing.T) {
 	counts := map[string]int{}
 	for _, k := range conflicts {
 		counts[k.Reason.String()+": "+k.Outcome.String()]++
-		if k.Reason == FarApart && k.Metres > muchApart || k.Reason == Swapped {
+		if k.Reason == FarApart && k.Metres > muchApart || k.Reason == Swapped || k.Reason == OtherCountry {
 			t.Log(k)
 		}
 	}
 	t.Logf("%d ports in use, %d after merging", len(base), len(merged))
 	for k, n := range counts {
 		t.Logf("%5d  %s", n, k)
+	}
+	if counts["coordinates look swapped: it is not taken"] != 1 || counts["same code, far apart: it is not taken"] != 3 {
+		t.Errorf("%v", counts)
 	}
 	next, err := c.With(chart.WithPorts(rep.Source, merged))
 	if err != nil {

@@ -120,6 +120,8 @@ func position(lonText, latText string) (lon, lat float64, err error) {
 	switch {
 	case errors.Join(errLon, errLat) != nil:
 		return 0, 0, fmt.Errorf("longitude %q and latitude %q are needed in degrees", lonText, latText)
+	case lon == 0 && lat == 0:
+		return 0, 0, errors.New("longitude and latitude 0 stand for a position that is not known; leave both empty")
 	case math.Abs(lon) <= 180 && math.Abs(lat) <= 90:
 		return lon, lat, nil
 	case math.Abs(lon) <= 90 && math.Abs(lat) <= 180:
