@@ -64,14 +64,6 @@ type merging struct {
 
 func (m *merging) conflict(c Conflict) { m.conflicts = append(m.conflicts, c) }
 
-// outcome is whether a row was followed.
-func (m *merging) outcome(r Row) Outcome {
-	if taken, ok := m.fromList[r.Port.Locode]; ok && taken.File == r.File && taken.Line == r.Line {
-		return TookList
-	}
-	return KeptBase
-}
-
 func (m *merging) take(r Row) {
 	p := r.Port
 	if p.Locode == "" {
@@ -109,13 +101,16 @@ func (m *merging) take(r Row) {
 	m.put(at, r)
 }
 
-// check reports what the chart finds doubtful.
+// check reports what the chart finds doubtful in the rows that were taken.
 func (m *merging) check(rows []Row, c Placer) {
 	for _, r := range rows {
-		if inland(c, r.Port.Lon, r.Port.Lat) {
-			m.conflict(Conflict{Reason: Inland, Outcome: m.outcome(r), Row: r})
+		if taken, ok := m.fromList[r.Port.Locode]; !ok || taken.File != r.File || taken.Line != r.Line {
+			continue
 		}
-		if m.outcome(r) == TookList && elsewhere(c, r.Port) {
+		if inland(c, r.Port.Lon, r.Port.Lat) {
+			m.conflict(Conflict{Reason: Inland, Outcome: TookList, Row: r})
+		}
+		if elsewhere(c, r.Port) {
 			m.conflict(Conflict{Reason: OtherCountry, Outcome: TookList, Row: r})
 		}
 	}
