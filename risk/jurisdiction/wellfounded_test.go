@@ -62,9 +62,14 @@ func misplaced(x row, q map[string]any) (wrong []string) {
 	say(x.Instrument == "MLC2006" && (class == "fishing" || class == "government"), "the MLC for a ship that it leaves out (II(4))")
 	say(x.Instrument == "ILO_C188" && (class == "merchant" || class == "passenger" || class == "government"), "C188 for a ship that does not fish (1(g))")
 	say(labour && x.Capacity == "any", "a labour convention binds its Members, not anybody")
-	say(x.Instrument == "ILO_C188" && x.Action == "detain", "C188 has no detention")
-	// Whoever filters rows must not read a duty to hold or board out of a duty to release or to pay.
+	say(x.Instrument == "ILO_C188" && x.Action == "detain" && x.Kind != "limit", "C188 has no detention")
+	// Whoever filters rows must not read a duty to hold or board out of a duty to release or to pay, nor a duty to send victims
+	// home out of one to do so with care, nor a ban on help out of one on refusing it.
 	say(x.Strength == "must" && (x.Action == "board" || x.Action == "detain") && x.Instrument == "UNCLOS", "UNCLOS makes nobody board or hold a ship")
+	victims := x.Instrument == "PALERMO_TIP" || x.Instrument == "COE_CETS197"
+	say(victims && x.Action == "repatriate" && x.Strength == "must" && x.Capacity != "victim_nationality", "nobody must send victims home")
+	help := x.Action == "rescue" || x.Action == "protect_victims" || x.Action == "rectify" || x.Action == "recovery_period" || x.Action == "repatriate" && !victims
+	say(help && x.Strength == "must_not", "a ban on help")
 	say(x.Action == "board" && x.Instrument != "UNCLOS" && x.Instrument != "UNFSA" && x.Capacity != "flag" && x.Capacity != "port", "a treaty that boards foreign ships at sea")
 	return wrong
 }
