@@ -3,6 +3,8 @@ package reference
 import (
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestStateNamed(t *testing.T) {
@@ -37,4 +39,14 @@ func TestStateNamed(t *testing.T) {
 			t.Errorf("%q is %q, want %s", r[0], got.ISO3, r[1])
 		}
 	}
+}
+
+// Folding a folded name changes nothing, whatever letters it has.
+func TestFoldName(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		once := foldName(rapid.String().Draw(t, "name"))
+		if twice := foldName(once); twice != once {
+			t.Fatalf("%q, then %q", once, twice)
+		}
+	})
 }
