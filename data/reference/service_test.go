@@ -43,3 +43,21 @@ func TestServices(t *testing.T) {
 		t.Error("what an operator verified may be called, no contact may not")
 	}
 }
+
+// A contact that was seen grows old two years later; one that nobody dated is.
+func TestServicesGrowOld(t *testing.T) {
+	c := catalogue(t)
+	old := func(contact, at string) bool {
+		for _, a := range c.Services("ZZZ", on(at)) {
+			if a.Service.Contact == contact {
+				return a.Old
+			}
+		}
+		t.Fatalf("%s is gone from the directory", contact)
+		return false
+	}
+	const dated, undated = "WhatsApp +44 7909 470732", "help@seafarerhelp.org" // the first seen on 2019-02-14
+	if old(dated, "2021-02-14") || !old(dated, "2021-02-15") || !old(undated, "2019-02-15") {
+		t.Error("want old from the day after two years, and at once without a day")
+	}
+}
