@@ -21,6 +21,7 @@ import (
 	"github.com/paulmach/orb/encoding/wkb"
 	"github.com/paulmach/orb/geojson"
 
+	"plimsoll/data/chart"
 	"plimsoll/data/reference"
 )
 
@@ -333,4 +334,16 @@ func taken(t testing.TB, b []byte, opts ...Option) (*Set, Report) {
 		t.Fatalf("not taken: %v\n%s", err, strings.Join(rep.Words(), "\n"))
 	}
 	return s, rep
+}
+
+var embedded = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
+
+// coasts is the chart without imports.
+func coasts(t testing.TB) *chart.Chart {
+	t.Helper()
+	c, err := embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }

@@ -58,6 +58,7 @@ type reading struct {
 	report    Report
 	leaveOut  []int
 	catalogue *reference.Catalogue
+	chart     Placer // nil: not checked against coasts
 	codes     *codes
 	zones     []Zone
 	numbers   []int // of the features that the zones were
@@ -123,7 +124,7 @@ func (in *reading) take(f *feature) error {
 		return nil
 	}
 	z.AreaKm2 = areaOf(m)
-	if !in.checkAgainstFile(f, z, m) {
+	if !in.checkAgainstFile(f, z, m) || !in.plausible(f, z, m) {
 		return nil
 	}
 	in.keep(f, z, m)

@@ -42,7 +42,7 @@ func worldSet(t testing.TB) (*Set, Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, rep, err := Read(f.Name(), f, info.Size())
+	s, rep, err := Read(f.Name(), f, info.Size(), WithChart(coasts(t)))
 	if err != nil || s == nil {
 		t.Fatalf("%v\n%v", err, rep.Words())
 	}
@@ -86,7 +86,7 @@ func TestForeignFile(t *testing.T) {
 // A squid jigger off Uruguay.
 func TestTrackOffUruguay(t *testing.T) {
 	s, _ := worldSet(t)
-	c, err := chart.Load(chart.WithZones(s.Source(), s))
+	c, err := coasts(t).With(chart.WithZones(s.Source(), s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,10 +102,7 @@ func TestTrackOffUruguay(t *testing.T) {
 	for i, h := range rows[0] {
 		column[h] = i
 	}
-	approximated, err := chart.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	approximated := coasts(t)
 	counts, differ := map[string]int{}, map[string]int{}
 	for _, row := range rows[1:] {
 		lon, errLon := strconv.ParseFloat(row[column["lon"]], 64)

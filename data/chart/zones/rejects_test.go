@@ -1,6 +1,7 @@
 package zones
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"math"
@@ -259,5 +260,27 @@ func TestAreaOnTheEllipsoid(t *testing.T) {
 	coarse := orb.Ring{{0, 0}, {5, 30}, {10, 60}, {10, 0}, {0, 0}}
 	if a, b := area(fine), area(coarse); math.Abs(a/b-1) > 1e-6 {
 		t.Errorf("%v and %v km2", a, b)
+	}
+}
+
+// Against the chart's coasts a zone is found that has its numbers exchanged though they are in range, and one far from home.
+func TestAgainstCoasts(t *testing.T) {
+	with := func(g orb.Geometry) []byte { return asGeoJSON(t, with(1, shape2(g))) }
+	off := WithChart(coasts(t))
+	if _, rep := taken(t, with(orb.Polygon{box(-56, -38, -52, -35)}), off); strings.Contains(strings.Join(rep.Words(), "\n"), "on the chart") {
+		t.Errorf("off Uruguay: %v", rep.Notes)
+	}
+	s, rep, err := read(t, with(orb.Polygon{box(-38, -56, -35, -52)}), off)
+	if err != nil || s != nil || len(rep.Problems) != 1 || rep.Problems[0].Feature != 1 || !strings.Contains(rep.Problems[0].Text, "swapped") {
+		t.Errorf("swapped: %v %v", err, rep.Problems)
+	}
+	if _, rep := taken(t, with(orb.Polygon{box(170, 30, 175, 35)}), off); !strings.Contains(strings.Join(rep.Words(), "\n"), "coast of URY on the chart") {
+		t.Errorf("in the North Pacific: %v", rep.Notes)
+	}
+	// Beyond 180 degrees a longitude is still a place.
+	fiji := with(orb.Polygon{box(179, -19, 183, -16)})
+	fiji = bytes.ReplaceAll(fiji, []byte("URY"), []byte("FJI"))
+	if _, rep := taken(t, fiji, off); strings.Contains(strings.Join(rep.Words(), "\n"), "coast of FJI") {
+		t.Errorf("Fiji: %v", rep.Notes)
 	}
 }

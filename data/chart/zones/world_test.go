@@ -35,10 +35,7 @@ func TestHighSeasOfAWorldSet(t *testing.T) {
 	if !rep.World || !world.World() || region.World() {
 		t.Fatalf("world %v, region %v", world.World(), region.World())
 	}
-	c, err := chart.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coasts(t)
 	withWorld, err := c.With(chart.WithZones("world", world))
 	if err != nil {
 		t.Fatal(err)
