@@ -28,6 +28,7 @@ type scenario struct {
 	Question map[string]any `yaml:"question"`
 	Raw      string         `yaml:"raw"`    // the question as it is sent, when it must not be made from YAML
 	Tables   []string       `yaml:"tables"` // rows that replace those of treaty_status.csv, for what the tables do not hold
+	First    string         `yaml:"first"`  // the first row
 	Has      []string       `yaml:"has"`
 	Lacks    []string       `yaml:"lacks"`
 	Near     []string       `yaml:"near"`
@@ -74,7 +75,7 @@ func readScenarios(t *testing.T, file string) scenarioFile {
 			t.Fatalf("%s: case %q has no name or the name of another", file, s.Name)
 		}
 		names[s.Name] = true
-		if len(s.Has)+len(s.Lacks)+len(s.Near)+len(s.NotNear)+len(s.Unknown)+len(s.Caveats)+len(s.Error)+len(s.Place) == 0 {
+		if len(s.First)+len(s.Has)+len(s.Lacks)+len(s.Near)+len(s.NotNear)+len(s.Unknown)+len(s.Caveats)+len(s.Error)+len(s.Place) == 0 {
 			t.Fatalf("%s: case %q asserts nothing", file, s.Name)
 		}
 	}
@@ -145,6 +146,9 @@ func merged(base, over map[string]any) map[string]any {
 
 func (s scenario) compare(t *testing.T, a answer) (wrong []string) {
 	t.Helper()
+	if s.First != "" && (len(a.Rows) == 0 || !readPattern(t, s.First).matches(a.Rows[0])) {
+		wrong = append(wrong, fmt.Sprintf("want %s first, have %v", s.First, a.Rows[:min(1, len(a.Rows))]))
+	}
 	for _, w := range s.Has {
 		if p := readPattern(t, w); !p.anyOf(a.Rows) {
 			wrong = append(wrong, "no row "+w+p.nearby(a))
