@@ -104,11 +104,7 @@ func (p *printer) group(e *jurisdiction.Evaluator, rows []jurisdiction.Row) {
 }
 
 func (p *printer) near(e *jurisdiction.Evaluator, title string, near []jurisdiction.Near) {
-	items := make([]string, len(near))
-	for i, n := range near {
-		items[i] = e.ReadNear(n)
-	}
-	p.list(title, items)
+	p.list(title, e.ReadNear(near))
 }
 
 func placeLine(e *jurisdiction.Evaluator, at jurisdiction.Placed) string {

@@ -70,13 +70,22 @@ func (e *Evaluator) partyTo(state, instrument string, at time.Time) bond {
 	case reference.Unknown:
 		b := bond{says: "Whether " + name + " is bound by " + treaty + " is not known" + aside(a.Note) + "."}
 		if !a.LastKnown.IsZero() && at.After(a.LastKnown) {
-			b.says, b.stale = name+" was not party to "+treaty+" when last listed on "+day(a.LastKnown)+"; whether it is by now is not known.", true
+			b.says, b.stale = name+" was not party to "+treaty+" when last listed on "+day(a.LastKnown)+"; whether it is by now is not known"+doubt(e.facts, state, instrument)+".", true
 		}
 		return b
 	}
 	return e.notBound(state, instrument, at, a)
 }
 
+// doubt is what speaks for a ratification that no list shows yet.
+func doubt(facts *reference.Catalogue, state, instrument string) string {
+	if row, ok := facts.Ratification(state, instrument); ok && row.Status == "unknown" {
+		return aside(row.Note)
+	}
+	return ""
+}
+
+// notBound says why a State is not bound.
 func (e *Evaluator) notBound(state, instrument string, at time.Time, a reference.Answer) bond {
 	name, treaty := e.through(state, instrument), labels[instrument]
 	b := bond{holds: reference.No, stale: a.Stale}

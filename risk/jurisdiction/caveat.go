@@ -90,13 +90,14 @@ type scopesYAML struct {
 		No      map[string]string `yaml:"no"`
 		Caveats map[string]string `yaml:"caveats"`
 		Unknown string            `yaml:"unknown"`
+		Silent  bool              `yaml:"silent"`
 	} `yaml:"scopes"`
 	Archipelagic []string `yaml:"archipelagic"`
 }
 
 func (in scopesYAML) into(l *law) error {
 	for _, s := range in.Scopes {
-		out := &scope{name: s.ID, unknown: s.Unknown, yes: map[Class]bool{}, doubt: map[Class]string{}, no: map[Class]string{}, caveats: map[Class]string{}}
+		out := &scope{name: s.ID, unknown: s.Unknown, silent: s.Silent, yes: map[Class]bool{}, doubt: map[Class]string{}, no: map[Class]string{}, caveats: map[Class]string{}}
 		for _, w := range s.Yes {
 			out.yes[Class(w)] = true
 		}

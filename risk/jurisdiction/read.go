@@ -46,8 +46,25 @@ func (r Row) Cite() string { return short[r.Instrument] + " " + r.Article }
 // Name is a State's name with its code.
 func (e *Evaluator) Name(state string) string { return e.name(state) }
 
-// ReadNear is a rule that nearly spoke, with what was missing.
-func (e *Evaluator) ReadNear(n Near) string {
-	return e.Read(Row{Rule: n.Rule, State: n.State, Capacity: n.Capacity, Strength: n.Strength, Action: n.Action, Instrument: n.Instrument, Article: n.Article}) +
-		" Not here: " + strings.Join(n.Missing, " ")
+// ReadNear reads rules that nearly spoke, those together that miss the same:
+// what is missing, then what would be there otherwise.
+func (e *Evaluator) ReadNear(near []Near) []string {
+	var out []string
+	at := map[string]int{}
+	for _, n := range near {
+		missing := strings.Join(n.Missing, " ")
+		rule := strings.TrimSuffix(e.Read(Row{
+			Rule: n.Rule, State: n.State, Capacity: n.Capacity, Strength: n.Strength, Action: n.Action, Instrument: n.Instrument, Article: n.Article,
+		}), ".")
+		if i, ok := at[missing]; ok {
+			out[i] += "; " + rule
+			continue
+		}
+		at[missing] = len(out)
+		out = append(out, missing+" Else: "+rule)
+	}
+	for i := range out {
+		out[i] += "."
+	}
+	return out
 }

@@ -101,6 +101,8 @@ type scope struct {
 	doubt   map[Class]string // the condition that a doubtful class gives a row
 	no      map[Class]string // why a class is outside
 	caveats map[Class]string // id of a caveat
+	// silent: for a class outside the rule is not even near.
+	silent bool
 	// unknown is the condition for a vessel whose class is not known; empty: the
 	// rule is near, since the class decides.
 	unknown string
