@@ -151,4 +151,3 @@ func (v *verdict) flagNeed(r *rule, f *finding) {
 		f.because = append(f.because, b.says, "Ships of States that are not bound get no more favourable treatment ("+r.favour+").")
 	}
 }
-

@@ -73,7 +73,9 @@ func (q Question) measures(p *problems) {
 		name string
 		m    Measure
 	}{
-		{"vessel.gt", q.Vessel.GT}, {"vessel.length_m", q.Vessel.LengthM}, {"vessel.days_at_sea", q.Vessel.DaysAtSea},
+		{"vessel.gt", q.Vessel.GT},
+		{"vessel.length_m", q.Vessel.LengthM},
+		{"vessel.days_at_sea", q.Vessel.DaysAtSea},
 		{"vessel.distance_from_flag_coast_nm", q.Vessel.DistanceFromFlagCoastNM},
 	} {
 		if m.m.Known && !(m.m.Value >= 0 && !math.IsInf(m.m.Value, 0)) {
