@@ -1,2 +1,2 @@
--- Whether the flag is on the Paris MoU's black list. Grey and white are not.
-{{template "lookup" (lookup 1 "paris_list" "'black'" "'grey', 'white'" "concat(subject, ' is on the Paris MoU ', value, ' list')")}}
+-- Whether the flag is on the Paris MoU's black list. Grey, white, and not being on a black list that is known whole are not.
+{{template "lookup" (lookup 1 "paris_list" "'black'" "'grey', 'white', 'not_black', 'unlisted'" "concat(subject, multiIf(value = 'not_black', ' is not on the Paris MoU black list', value = 'unlisted', ' is on none of the Paris MoU lists', concat(' is on the Paris MoU ', value, ' list')))")}}
