@@ -29,7 +29,8 @@ func (c *filesOfFacts) readZones(p *process, d *desk) (f candidate, err error) {
 	if err != nil {
 		return f, err
 	}
-	set, report, err := zones.Read(name, file, info.Size(), zones.LeaveOut(c.LeaveOut...), zones.WithCatalogue(catalogue))
+	set, report, err := zones.Read(name, file, info.Size(),
+		zones.LeaveOut(c.LeaveOut...), zones.WithCatalogue(catalogue), zones.WithChart(d.base))
 	if err != nil {
 		return f, err
 	}
