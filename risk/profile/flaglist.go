@@ -44,7 +44,9 @@ type FlagPlacing struct {
 	Note         string
 }
 
-// PlaceFlag places a flag by its inspections and detentions of three years.
+// PlaceFlag places a flag by its inspections and detentions of three years, by
+// the method of the Paris lists until 2027-07-05. That Tokyo's is the same is
+// not in the tables, so nothing is said of it here.
 func PlaceFlag(inspections, detentions int) (FlagPlacing, error) {
 	p := FlagPlacing{Inspections: inspections, Detentions: detentions}
 	if inspections < 0 || detentions < 0 || detentions > inspections {

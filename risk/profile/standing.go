@@ -19,7 +19,7 @@ type Standing struct {
 	Colour Colour
 	Risk   FlagRisk // of a black flag under Paris; RiskUnknown where the list does not print it
 	Year   int      // the last of the list's three years
-	// Computed is what the list's own counts come to; nil where they are not known.
+	// Computed is what the counts of a Paris list come to; nil where they are not known.
 	Computed     *FlagPlacing
 	Stale        bool
 	Note         string
@@ -45,7 +45,7 @@ func FlagStanding(lists FlagLists, regime Regime, flag string, on time.Time) (St
 		if regime == Paris && s.Colour == Black {
 			s.Risk = FlagRisk(p.Risk)
 		}
-		if p.Inspections != nil && p.Detentions != nil {
+		if regime == Paris && p.Inspections != nil && p.Detentions != nil {
 			placing, err := PlaceFlag(*p.Inspections, *p.Detentions)
 			if err != nil {
 				return Standing{}, fmt.Errorf("flag list of %s %d, %s: %w", regime, a.Year, flag, err)

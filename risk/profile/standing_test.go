@@ -72,6 +72,9 @@ func TestFlagStanding(t *testing.T) {
 		{"days of the Tokyo lists are not known", Tokyo, "PAN", "2022-11-01", ColourUnknown, RiskUnknown},
 	} {
 		s, err := FlagStanding(facts, c.regime, c.flag, on(c.day))
+		if (s.Computed != nil) != (s.Year == 2025 && s.Colour != Unlisted) {
+			t.Errorf("%s: computed %v; of these only the rows of 2025 have counts", c.name, s.Computed)
+		}
 		if err != nil || s.Colour != c.colour || s.Risk != c.risk {
 			t.Errorf("%s: %q %q %v; want %q %q (%s)", c.name, s.Colour, s.Risk, err, c.colour, c.risk, s.Note)
 		}
