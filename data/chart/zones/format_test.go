@@ -28,6 +28,7 @@ func TestEveryFormat(t *testing.T) {
 	latin := respell(rows, func(k string) string { return k })
 	latin[2].attributes["GEONAME"] = "R\xE9union Exclusive Economic Zone"
 	latin[2].attributes["TERRITORY1"] = "R\xE9union"
+	other := []row{{map[string]any{"LINE_NAME": "a line"}, rows[0].geometry}}
 	want, _ := taken(t, asGeoJSON(t, rows))
 	for what, b := range map[string][]byte{
 		"GeoJSON, as version 10 spells":      asGeoJSON(t, respell(rows, version10)),
@@ -41,6 +42,7 @@ func TestEveryFormat(t *testing.T) {
 		"GeoPackage, version 12":             asGeoPackage(t, "eez_v12", rows, 4326, wgs84),
 		"GeoPackage with a strange table":    asGeoPackage(t, `eez "of" the; world`, rows, 4326, ""),
 		"GeoPackage in a zip":                zipOf(t, map[string][]byte{"eez_v12.gpkg": asGeoPackage(t, "eez_v12", rows, 4326, wgs84), "LICENSE.txt": nil}),
+		"GeoPackage beside one of lines":     zipOf(t, map[string][]byte{"eez_v12.gpkg": asGeoPackage(t, "eez_v12", rows, 4326, wgs84), "eez_boundaries_v12.gpkg": asGeoPackage(t, "other", other, 4326, wgs84)}),
 	} {
 		t.Run(what, func(t *testing.T) {
 			s, rep := taken(t, b)
