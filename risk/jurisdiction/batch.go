@@ -20,7 +20,7 @@ type Batch struct {
 // How much a batch remembers: an answer takes some twenty kilobytes, a part of
 // one some five.
 const (
-	wholeMemo = 1 << 12
+	wholeMemo = 1 << 13
 	partMemo  = 1 << 14
 )
 

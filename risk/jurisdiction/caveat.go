@@ -18,6 +18,9 @@ type caveat struct {
 	classes []Class
 }
 
+// caveatSet is a set of caveats by their place in the file.
+type caveatSet uint64
+
 func (c caveat) holds(q *Question, z Zone) bool {
 	return c.general && (c.zones == nil || c.zones[z]) && (c.any == 0 || c.any&q.Facts != 0) && c.none&q.Facts == 0 &&
 		(c.classes == nil || slices.Contains(c.classes, q.Vessel.Class))
@@ -78,6 +81,12 @@ func (in caveatsYAML) into(l *law) (err error) {
 		if !slices.ContainsFunc(l.caveats, func(c caveat) bool { return c.id == id }) {
 			return fmt.Errorf("caveat %q is missing", id)
 		}
+	}
+	if len(l.caveats) > 64 {
+		return fmt.Errorf("%d caveats; a set holds 64", len(l.caveats))
+	}
+	for i, c := range l.caveats {
+		l.bits[c.id] = 1 << i
 	}
 	return nil
 }

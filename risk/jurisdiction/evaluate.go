@@ -101,8 +101,5 @@ func (r *rule) says(s *situation, sub subject, f *finding) string {
 }
 
 func (v *verdict) caveat(id string) {
-	if v.caveats == nil {
-		v.caveats = map[string]bool{}
-	}
-	v.caveats[id] = true
+	v.caveats |= v.e.law.bits[id]
 }

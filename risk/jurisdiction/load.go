@@ -24,6 +24,7 @@ type law struct {
 	rules   []rule
 	scopes  map[string]*scope
 	caveats []caveat
+	bits    map[string]caveatSet
 	// archipelagic are the States near which a measured zone may be wrong.
 	archipelagic map[string]bool
 }
@@ -36,7 +37,7 @@ const (
 
 // loadLaw reads every file strictly: a word that it does not know is an error.
 func loadLaw(files fs.FS, instruments []reference.Instrument) (*law, error) {
-	l := &law{scopes: map[string]*scope{}, archipelagic: map[string]bool{}}
+	l := &law{bits: map[string]caveatSet{}, scopes: map[string]*scope{}, archipelagic: map[string]bool{}}
 	var s scopesYAML
 	if err := readYAML(files, scopesFile, &s); err != nil {
 		return nil, err

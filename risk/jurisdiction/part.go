@@ -2,6 +2,7 @@ package jurisdiction
 
 import (
 	"fmt"
+	"slices"
 
 	"plimsoll/data/reference"
 )
@@ -35,7 +36,7 @@ type part struct {
 	rows    []Row
 	near    []Near
 	asks    []string
-	caveats map[string]bool
+	caveats caveatSet
 	stale   bool
 }
 
@@ -57,6 +58,7 @@ func (e *Evaluator) part(g group, s *situation) *part {
 type matters struct {
 	facts Facts
 	flag  bool // which flag it is, beyond whether it is the State's own
+	size  bool // measures of the vessel
 }
 
 // looks works out what each group looks at in each zone, from the rules.
@@ -73,11 +75,17 @@ func (l *law) looks() map[Zone][groups]matters {
 			}
 			g := &m[r.who.group()]
 			g.facts |= r.looks()
+			g.size = g.size || r.measures()
 			g.flag = g.flag || r.flagIs != reference.Unknown || r.favour != ""
 		}
 		out[z] = m
 	}
 	return out
+}
+
+// measures tells whether a rule looks at a measure.
+func (r rule) measures() bool {
+	return slices.ContainsFunc(r.needs, func(c clause) bool { return slices.ContainsFunc(c, func(a atom) bool { return a.measure != "" }) })
 }
 
 // looks are the facts that can change what a rule says.
@@ -120,16 +128,17 @@ func (b *Batch) partKey(g group, s *situation, whole *batchKey) (partKey, bool) 
 	case groupPeople:
 		return k, false
 	case groupFlag:
-		k.measures = whole.measures
 		k.flags = fmt.Sprint(s.settled, s.flags)
 	case groupWaters:
-		k.measures = whole.measures
 		k.states = fmt.Sprint(s.at.territories, s.at.CoastalState, s.at.joint)
 		if !m.flag {
 			for _, state := range s.at.territories {
 				k.flags += b.e.foreign(state, s).String() + " "
 			}
 		}
+	}
+	if m.size {
+		k.measures = whole.measures
 	}
 	if m.flag {
 		k.flags = fmt.Sprint(s.settled, s.flags)
@@ -142,13 +151,11 @@ func (b *Batch) partKey(g group, s *situation, whole *batchKey) (partKey, bool) 
 func (e *Evaluator) assemble(s *situation, parts [groups]*part) Answer {
 	rows, near, stale := 0, 0, false
 	var asks []string
-	on := make(map[string]bool, 16)
+	var on caveatSet
 	for _, p := range parts {
 		rows, near, stale = rows+len(p.rows), near+len(p.near), stale || p.stale
 		asks = append(asks, p.asks...)
-		for c := range p.caveats {
-			on[c] = true
-		}
+		on |= p.caveats
 	}
 	a := Answer{Caveats: []string{}}
 	a.Rows = inOrder(s.q.Asking, rows, func(yield func([]Row)) {
@@ -162,9 +169,9 @@ func (e *Evaluator) assemble(s *situation, parts [groups]*part) Answer {
 		}
 	}, func(n *Near) *Row { return &n.Row })
 	a.Unknown = unique(append(asks, e.questions(s)...))
-	e.generalCaveats(s, stale, on)
-	for _, c := range e.law.caveats {
-		if on[c.id] {
+	on |= e.generalCaveats(s, stale)
+	for i, c := range e.law.caveats {
+		if on&(1<<i) != 0 {
 			a.Caveats = append(a.Caveats, c.text)
 		}
 	}

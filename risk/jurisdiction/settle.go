@@ -69,30 +69,34 @@ func joined(e *Evaluator, states []string) string {
 	return s
 }
 
-// generalCaveats adds those that rest on the question and the place.
-func (e *Evaluator) generalCaveats(s *situation, stale bool, on map[string]bool) {
+// generalCaveats are those that rest on the question and the place.
+func (e *Evaluator) generalCaveats(s *situation, stale bool) (on caveatSet) {
 	q, at := s.q, s.at
-	for id, when := range map[string]bool{
-		caveatApproximated: at.approximate,
-		caveatArchipelagic: at.approximate && slices.ContainsFunc(at.territories, func(s string) bool { return e.law.archipelagic[s] }),
-		caveatNearLimit:    at.nearLimit,
-		caveatDiffers:      at.differs,
-		caveatContested:    len(at.Contested) > 0 && !at.joint,
-		caveatJoint:        at.joint,
-		caveatStale:        stale,
-		caveatBeyond:       !e.compiled.IsZero() && q.Date.After(e.compiled),
-		caveatOwnPort:      at.Zone == Port && s.settled && slices.ContainsFunc(at.territories, func(t string) bool { return e.foreign(t, s) == reference.No }),
-		caveatFOC:          s.settled && !q.Date.IsZero() && e.facts.FlagOfConvenience(q.Vessel.Flag, q.Vessel.Register, q.Date).Value == reference.Yes,
+	for _, c := range [...]struct {
+		id   string
+		when bool
+	}{
+		{caveatApproximated, at.approximate},
+		{caveatArchipelagic, at.approximate && slices.ContainsFunc(at.territories, func(s string) bool { return e.law.archipelagic[s] })},
+		{caveatNearLimit, at.nearLimit},
+		{caveatDiffers, at.differs},
+		{caveatContested, len(at.Contested) > 0 && !at.joint},
+		{caveatJoint, at.joint},
+		{caveatStale, stale},
+		{caveatBeyond, !e.compiled.IsZero() && q.Date.After(e.compiled)},
+		{caveatOwnPort, at.Zone == Port && s.settled && slices.ContainsFunc(at.territories, func(t string) bool { return e.foreign(t, s) == reference.No })},
+		{caveatFOC, s.settled && !q.Date.IsZero() && e.facts.FlagOfConvenience(q.Vessel.Flag, q.Vessel.Register, q.Date).Value == reference.Yes},
 	} {
-		if when {
-			on[id] = true
+		if c.when {
+			on |= e.law.bits[c.id]
 		}
 	}
 	for i := range e.law.caveats {
 		if e.law.caveats[i].holds(q, at.Zone) {
-			on[e.law.caveats[i].id] = true
+			on |= 1 << i
 		}
 	}
+	return on
 }
 
 func unique(in []string) []string {
