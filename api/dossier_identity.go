@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"plimsoll/data/reference"
@@ -121,7 +122,7 @@ func flagName(f *flagDTO) string {
 func day(t time.Time) string { return t.UTC().Format("2 January 2006") }
 
 // placeWords says where a place is.
-func placeWords(d *placeDTO) string {
+func placeWords(d *placeDTO, name func(iso3 string) string) string {
 	if d.Port != "" {
 		return fmt.Sprintf("in port, %s (%s)", d.PortName, d.Port)
 	}
@@ -129,10 +130,24 @@ func placeWords(d *placeDTO) string {
 	if d.StateName != "" {
 		text += " of " + d.StateName
 	}
+	if len(d.Contested) > 0 {
+		text += ", claimed by " + nameAll(d.Contested, name)
+	}
+	if len(d.Joint) > 0 {
+		text += ", shared by " + nameAll(d.Joint, name)
+	}
 	if d.Zone != "land" && d.Zone != "unknown" {
 		text += fmt.Sprintf(", %.0f NM from shore", d.ShoreM/metresPerNM)
 	}
 	return text
+}
+
+func nameAll(codes []string, name func(iso3 string) string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = name(code)
+	}
+	return strings.Join(names, " and ")
 }
 
 const metresPerNM = 1852

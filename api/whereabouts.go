@@ -22,10 +22,12 @@ type placeDTO struct {
 	DaysAgo    int       `json:"days_ago" doc:"Whole days from then to as_of."`
 	Lon        float64   `json:"lon"`
 	Lat        float64   `json:"lat"`
-	Zone       string    `json:"zone" doc:"Maritime zone by distance from the nearest coast; baselines are not known."`
+	Zone       string    `json:"zone" doc:"Maritime zone, by zone_basis: imported, or approximated by distance from the nearest coast. Baselines are not known."`
 	State      string    `json:"coastal_state,omitempty" doc:"Whose zone it is, ISO 3166-1 alpha-3; absent on the high seas."`
 	StateName  string    `json:"coastal_state_name,omitempty"`
-	Contested  []string  `json:"claimed_by,omitempty" doc:"Claimants, where they differ."`
+	Contested  []string  `json:"claimed_by,omitempty" doc:"Claimants, where they differ; none is preferred."`
+	Joint      []string  `json:"shared_by,omitempty" doc:"States that share it by agreement."`
+	ZoneName   string    `json:"zone_name,omitempty" doc:"Of an imported zone, or of a contested or joint area."`
 	ShoreM     float64   `json:"shore_m" doc:"Metres to the nearest coast."`
 	Port       string    `json:"port,omitempty" doc:"UN/LOCODE of the port whose radius covers it."`
 	PortName   string    `json:"port_name,omitempty"`
@@ -84,13 +86,19 @@ func (s *Server) place(at time.Time, lon, lat float64, asOf time.Time) *placeDTO
 	p := s.Chart.At(lon, lat)
 	d := &placeDTO{
 		At: at.UTC(), DaysAgo: int(asOf.Sub(at).Hours() / 24), Lon: lon, Lat: lat, Zone: p.Zone.String(), ShoreM: rounded(p.ShoreM),
-		Contested: p.States, Port: p.Port, ZoneBasis: p.Basis.String(), ChartUsed: s.Chart.Version(),
+		ZoneName: p.ZoneName, Port: p.Port, ZoneBasis: p.Basis.String(), ChartUsed: s.Chart.Version(),
+	}
+	switch {
+	case p.Contested:
+		d.Contested = p.States
+	case p.Joint:
+		d.Joint = p.States
 	}
 	if p.Zone != chart.ZoneHighSeas && p.State != "" {
 		d.State, d.StateName = p.State, s.stateName(p.State)
 	}
 	d.PortName = s.portName(p.Port)
-	d.PlaceWords = placeWords(d)
+	d.PlaceWords = placeWords(d, s.stateName)
 	return d
 }
 
