@@ -39,6 +39,7 @@ type jurisdictionCmd struct {
 	Fact    []string `help:"What is asserted: complaint, clear_grounds, no_nationality, trafficking_suspected, ...; a word that is not known is answered with the nearest." group:"question" placeholder:"FACT"`
 	Asking  string   `help:"Who asks; it orders the answer and changes no row: port_officer, labour_inspector, warship, coast_guard, prosecutor, researcher." group:"question"`
 
+	Suppose []string `help:"Suppose that a State is bound by an instrument on that day, as in PHL/ILO_C188: what would change if it ratified." placeholder:"CODE/ID"`
 	Compare []string `help:"Instead: what each of these port States could do if the ship were in its port." placeholder:"CODE"`
 	Visit   bool     `help:"Instead: the grounds of the right of visit, one by one."`
 	Inspect bool     `help:"Instead: on what a port officer can base an inspection, what is missing, and a report to the flag State."`
@@ -56,6 +57,12 @@ func (c *jurisdictionCmd) Run(p *process) error {
 		return err
 	}
 	defer closing()
+	for _, s := range c.Suppose {
+		state, instrument, _ := strings.Cut(s, "/")
+		if e, err = e.Supposing(state, instrument, question.Date); err != nil {
+			return fmt.Errorf("%w: --suppose %s: %w", errUsage, s, err)
+		}
+	}
 	switch {
 	case len(c.Compare) > 0:
 		err = c.compare(p, e, question)
@@ -173,5 +180,5 @@ func (c *jurisdictionCmd) answer(p *process, e *jurisdiction.Evaluator, q jurisd
 	if c.JSON {
 		return printJSON(p.stdout, a)
 	}
-	return printAnswer(p.stdout, e, a)
+	return printAnswer(p.stdout, e, q.Date, a)
 }

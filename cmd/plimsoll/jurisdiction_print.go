@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"plimsoll/risk/jurisdiction"
 )
@@ -53,8 +54,11 @@ func (p *printer) list(title string, items []string) {
 
 // printAnswer prints who can act, what nearly applied, what is not known, and
 // what stands beside it.
-func printAnswer(w io.Writer, e *jurisdiction.Evaluator, a jurisdiction.Answer) error {
+func printAnswer(w io.Writer, e *jurisdiction.Evaluator, on time.Time, a jurisdiction.Answer) error {
 	p := &printer{w: w}
+	if !on.IsZero() {
+		p.line("Day: %s", on.Format(time.DateOnly))
+	}
 	p.line("%s", placeLine(e, a.Place))
 	p.rows(e, "Who can act", a.Rows)
 	if len(a.Rows) == 0 {

@@ -43,6 +43,10 @@ func TestJurisdictionCommand(t *testing.T) {
 			[]string{"Grounds that are asserted", "Disputed: whether forced labour", "one view", "Grounds that are not there", "110(1)(d)"},
 		},
 		{"the basis of an inspection", "", append([]string{"--inspect"}, fisher...), exitDone, []string{"Grounds in hand", "Report to the flag State", "Article 43(2)", "Evidence that is missing"}},
+		{"a ratification supposed", "", []string{"--suppose=PHL/ILO_C188", "--flag=CHN", "--class=fishing", "--zone=port", "--port=PHL", "--date=2026-11-01", "--fact=complaint"}, exitDone, []string{
+			"Day: 2026-11-01", "Philippines (PHL), as port State, may report to the flag State, under C188 43(2).", "Supposed: Philippines (PHL) is bound",
+		}},
+		{"a treaty that is none", "", []string{"--suppose=PHL/C188", "--date=2026-11-01"}, exitUsage, []string{"want one of", "ILO_C188"}},
 		{"a misspelt fact", "", []string{"--fact=complaintt"}, exitUsage, []string{`the nearest is "complaint"`}},
 		{"a contradiction", "", []string{"--flag=PAN", "--fact=no_nationality"}, exitUsage, []string{"contradict each other"}},
 		{"no such State", "", []string{"--flag=PNA"}, exitUsage, []string{`the nearest is "PAN"`}},

@@ -62,6 +62,9 @@ func (e *Evaluator) binds(state, instrument string, custom bool, at time.Time) b
 // partyTo reads the tables; says is empty when there is nothing to add to the
 // instrument's own entry into force.
 func (e *Evaluator) partyTo(state, instrument string, at time.Time) bond {
+	if b, ok := e.supposes(state, instrument, at); ok {
+		return b
+	}
 	name, treaty := e.through(state, instrument), labels[instrument]
 	a := e.facts.Instrument(state, instrument, at)
 	switch a.Value {

@@ -47,6 +47,9 @@ func (e *Evaluator) makeEpochs() epochs {
 			add(r.made, r.withdrawn)
 		}
 	}
+	for _, s := range e.supposed {
+		add(s.from)
+	}
 	add(e.compiled)
 	out := make(epochs, 0, len(set))
 	for d := range set {

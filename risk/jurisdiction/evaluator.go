@@ -24,6 +24,7 @@ type Evaluator struct {
 	instruments  map[string]reference.Instrument
 	codes        []string
 	compiled     time.Time // the day of the tables
+	supposed     []supposition
 }
 
 // New makes an evaluator over the facts that are known and a chart. It fails
