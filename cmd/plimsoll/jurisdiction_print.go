@@ -70,7 +70,7 @@ func printAnswer(w io.Writer, e *jurisdiction.Evaluator, on time.Time, a jurisdi
 	return p.err
 }
 
-// rows prints rows by State and capacity; what all of a group rest on is said
+// rows prints rows by State, capacity and instrument; what all of a group rest on is said
 // once.
 func (p *printer) rows(e *jurisdiction.Evaluator, title string, rows []jurisdiction.Row) {
 	if len(rows) == 0 {
@@ -79,7 +79,7 @@ func (p *printer) rows(e *jurisdiction.Evaluator, title string, rows []jurisdict
 	p.line("\n%s", title)
 	for len(rows) > 0 {
 		n := 1
-		for n < len(rows) && rows[n].State == rows[0].State && rows[n].Capacity == rows[0].Capacity {
+		for n < len(rows) && rows[n].State == rows[0].State && rows[n].Capacity == rows[0].Capacity && rows[n].Instrument == rows[0].Instrument {
 			n++
 		}
 		p.group(e, rows[:n])

@@ -20,6 +20,9 @@ var strengthWords = map[Strength]string{Must: "must", May: "may", ShouldNot: "sh
 // which article, on what condition.
 func (e *Evaluator) Read(r Row) string {
 	who := "Any State"
+	if r.Instrument != "UNCLOS" { // the law of the sea is custom; other treaties speak to their Parties
+		who = "Any Party"
+	}
 	if r.Capacity != CapacityAny {
 		who = e.name(r.State) + ", " + capacityWords[r.Capacity] + ","
 	}
