@@ -120,7 +120,7 @@ func (d *desk) inUseWords() string {
 	if d.running {
 		return "in use now; other processes on this warehouse have it within ten seconds"
 	}
-	return "in use when a service starts; one that runs has it within ten seconds"
+	return "services on this warehouse have it within ten seconds, or when they start"
 }
 
 // compiled names what came with this program: true for its tables, false for

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"plimsoll/data/reference"
 	"plimsoll/data/warehouse"
@@ -91,7 +92,7 @@ func (f *candidate) backInWords(p *process, d *desk) {
 	}
 	for n := range f.acts {
 		i := &f.acts[n].Import
-		i.Changes = []string{f.notes[n]}
+		i.Changes = []string{strings.TrimPrefix(f.notes[n], i.Name+": ")}
 		if i.Kind != warehouse.ImportTable {
 			continue
 		}
