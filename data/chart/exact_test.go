@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// go test ./data/chart -run Every -oracle 100000 -timeout 2h asks the oracle for that many places of each kind.
+// go test ./data/chart -run "Every|Rings" -oracle 100000 -timeout 2h asks the oracle for that many places of each kind.
 var oraclePoints = flag.Int("oracle", 150, "places of each kind for which the chart is compared with every segment of the coast")
 
 // corners are the places where charts go wrong: poles, the antimeridian, islets, enclosed seas.
@@ -154,7 +154,7 @@ func TestArcAgainstGeodesic(t *testing.T) {
 
 func TestLandAgainstRings(t *testing.T) {
 	c, o := loaded(t), loadOracle(t)
-	n := 4000
+	n := max(2000, *oraclePoints)
 	if testing.Short() {
 		n = 300
 	}
