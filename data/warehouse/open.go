@@ -1,8 +1,8 @@
 // Package warehouse is the store of what happened and what was derived from it: it opens ClickHouse, a server or the one
 // embedded in this process, brings the schema up to date, and writes and reads rows in batches of columns.
 //
-// It judges nothing and knows no rule; it keeps no facts known beforehand (data/reference) and no geography
-// (data/chart).
+// It judges nothing and knows no rule. Facts known beforehand (data/reference) and geography (data/chart) are not its own:
+// what operators import of them it keeps as it was given, and does not read.
 package warehouse
 
 import (
