@@ -115,16 +115,16 @@ func (d *vesselActsDTO) ofRequest(in *vesselActsInput) error {
 	}
 	date := d.AsOf.Format(time.DateOnly)
 	q.Date = &date
-	for name, m := range map[string]struct {
-		text string
-		into **float64
-	}{"days_at_sea": {in.DaysAtSea, &q.Vessel.DaysAtSea}, "distance_from_flag_coast_nm": {in.Distance, &q.Vessel.DistanceNM}} {
+	for _, m := range []struct {
+		name, text string
+		into       **float64
+	}{{"days_at_sea", in.DaysAtSea, &q.Vessel.DaysAtSea}, {"distance_from_flag_coast_nm", in.Distance, &q.Vessel.DistanceNM}} {
 		if m.text == "" {
 			continue
 		}
 		var n float64
 		if err := json.Unmarshal([]byte(m.text), &n); err != nil {
-			return invalid("query."+name, m.text, "send a number, as in 9 or 1200.5")
+			return invalid("query."+m.name, m.text, "send a number, as in 9 or 1200.5")
 		}
 		*m.into = &n
 	}

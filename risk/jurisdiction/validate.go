@@ -133,9 +133,9 @@ func (q Question) placeContradictions(p *problems) {
 			p.add("place.port_state %s and place.coastal_state %s contradict each other: in port they are one State; name another claimant in place.contested", at.PortState, at.CoastalState)
 		}
 	case HighSeas:
-		for field, state := range map[string]string{"place.coastal_state": at.CoastalState, "place.port_state": at.PortState} {
-			if state != "" {
-				p.add("%s %s and the zone high_seas contradict each other: there is neither a coastal nor a port State on the high seas", field, state)
+		for _, given := range [][2]string{{"place.coastal_state", at.CoastalState}, {"place.port_state", at.PortState}} {
+			if given[1] != "" {
+				p.add("%s %s and the zone high_seas contradict each other: there is neither a coastal nor a port State on the high seas", given[0], given[1])
 			}
 		}
 		if len(at.Contested) > 0 {
