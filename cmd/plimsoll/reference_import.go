@@ -40,6 +40,7 @@ type candidate struct {
 	notes    []string
 	changes  []changesJSON
 	leftOut  int
+	several  bool // files: lines cannot be left out of them by number
 }
 
 type problemJSON struct {
@@ -197,24 +198,29 @@ func (p problemJSON) String() string {
 // advice says how to go on, naming the rows that could be left out.
 func (f *candidate) advice() string {
 	var lines []string
-	placed := true
+	header := false // no row that is left out mends it
 	for _, p := range f.problems {
-		if p.File == "" || p.Line == 0 || p.Line == 1 && p.Table != "" {
-			placed = false
-			continue
+		header = header || p.Line == 1 && p.Table != ""
+		if p.File == "" || p.Line == 0 {
+			continue // a row in use that one of the file contradicts, or the file as a whole
 		}
 		if line := fmt.Sprint(p.Line); len(lines) == 0 || lines[len(lines)-1] != line {
 			lines = append(lines, line)
 		}
 	}
-	text := fmt.Sprintf("%d problems; mend the file", len(f.problems))
-	if len(f.problems) == 1 {
-		text = "1 problem; mend the file"
-	}
-	if placed && len(f.acts) <= 1 && len(lines) > 0 {
+	text := counted(len(f.problems), "problem") + "; mend the file"
+	if !header && !f.several && len(lines) > 0 {
 		text += ", or leave rows out: --leave-out " + strings.Join(lines, ",")
 	}
 	return text
+}
+
+// counted is a number of things.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // readAll reads a file into memory.

@@ -126,7 +126,7 @@ func comparePorts(before, then []chart.Port) changesJSON {
 		}
 	}
 	c := changesJSON{Name: warehouse.ImportPorts, Changes: append(slices.Concat(changed, removed, added), []string{}...)}
-	c.Summary = fmt.Sprintf("%d ports added, %d changed, %d no longer there", len(added), len(changed), len(removed))
+	c.Summary = fmt.Sprintf("%s added, %d changed, %d no longer there", counted(len(added), "port"), len(changed), len(removed))
 	if c.Same = len(c.Changes) == 0; c.Same {
 		c.Summary = "nothing changes"
 	}

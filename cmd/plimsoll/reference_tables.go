@@ -56,6 +56,7 @@ func (c *filesOfFacts) kind() (string, error) {
 }
 
 func (c *filesOfFacts) readTables(p *process, d *desk, extend bool) (f candidate, err error) {
+	f.several = len(c.Files) > 1
 	edits := make([]reference.Edit, len(c.Files))
 	fileOf := map[string]string{}
 	for n, name := range c.Files {

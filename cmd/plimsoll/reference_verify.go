@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"plimsoll/data/reference"
@@ -40,7 +41,7 @@ func (c *referenceVerify) Run(p *process) error {
 		f.print(p.stdout)
 	}
 	if err == nil && len(f.problems) > 0 {
-		err = fmt.Errorf("%d problems", len(f.problems))
+		err = errors.New(counted(len(f.problems), "problem"))
 	}
 	return err
 }
