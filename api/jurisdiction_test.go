@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"plimsoll/data/chart"
+	"plimsoll/data/reference"
 	"plimsoll/risk/jurisdiction"
 )
 
@@ -142,5 +144,26 @@ func TestJurisdictionOfAVessel(t *testing.T) {
 	}
 	if status, _, _ := x.get("/v1/vessels/imo-1/jurisdiction"); status != 404 && status != 422 {
 		t.Errorf("no such vessel: %d", status)
+	}
+}
+
+// Other facts in use are the law's facts from the next question on.
+func TestJurisdictionFollowsTheFactsInUse(t *testing.T) {
+	embedded, err := reference.Load()
+	must(t, err)
+	store := reference.NewStore(embedded)
+	sea, err := chart.Load()
+	must(t, err)
+	s := &Server{Config: Config{Facts: store, Chart: sea}}
+	before, err := s.evaluator()
+	must(t, err)
+	if again, err := s.evaluator(); err != nil || again != before {
+		t.Errorf("the law was read again for the same facts: %v", err)
+	}
+	other, err := reference.Load()
+	must(t, err)
+	store.Replace(other)
+	if after, err := s.evaluator(); err != nil || after == before {
+		t.Errorf("other facts in use, and the law still stands on the old ones: %v", err)
 	}
 }

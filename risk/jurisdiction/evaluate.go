@@ -36,7 +36,7 @@ func (v *verdict) apply(r *rule) {
 				continue
 			}
 			state := v.e.name(sub.state)
-			f.need(t, "The ship is foreign to "+state+".", "The flag is not established; the rule is for ships foreign to "+state+".")
+			f.need(t, v.alien(state), "The flag is not established; the rule is for ships foreign to "+state+".")
 		}
 		if outside {
 			f.need(reference.No, "", r.nearBecause)
@@ -44,6 +44,14 @@ func (v *verdict) apply(r *rule) {
 		v.weigh(r, sub, &f)
 		v.put(r, sub, &f)
 	}
+}
+
+// alien says why a ship is foreign to a State.
+func (v *verdict) alien(state string) string {
+	if v.s.q.Facts.Has(factNoNationality) {
+		return "The ship is asserted to have no nationality, so that it is not " + state + "'s own."
+	}
+	return "The ship is foreign to " + state + "."
 }
 
 // put adds the rule as a row or as near.
