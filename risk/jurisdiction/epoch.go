@@ -37,15 +37,13 @@ func (e *Evaluator) makeEpochs() epochs {
 			if r, ok := e.facts.Ratification(s.ISO3, id); ok {
 				add(r.RatifiedOn, r.InForceOn, r.InForceBy, r.DenouncedOn, r.AbsentOn)
 			}
+			for _, r := range e.facts.Reservations(s.ISO3, id) {
+				add(r.MadeOn, r.WithdrawnOn)
+			}
 		}
 	}
 	for _, r := range e.law.rules {
 		add(r.from, r.until, r.renumbered.before)
-	}
-	if t, ok := e.reservations.(reservationTable); ok {
-		for _, r := range t.rows {
-			add(r.made, r.withdrawn)
-		}
 	}
 	for _, s := range e.supposed {
 		add(s.from)

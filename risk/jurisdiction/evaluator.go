@@ -17,14 +17,13 @@ type Places interface {
 // Evaluator answers questions. It never changes, so any number of goroutines
 // may use it.
 type Evaluator struct {
-	facts        *reference.Catalogue
-	places       Places
-	law          *law
-	reservations Reservations
-	instruments  map[string]reference.Instrument
-	codes        []string
-	compiled     time.Time // the day of the tables
-	supposed     []supposition
+	facts       *reference.Catalogue
+	places      Places
+	law         *law
+	instruments map[string]reference.Instrument
+	codes       []string
+	compiled    time.Time // the day of the tables
+	supposed    []supposition
 }
 
 // New makes an evaluator over the facts that are known and a chart. It fails
@@ -38,7 +37,7 @@ func New(facts *reference.Catalogue, places Places) (*Evaluator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the law: %w", err)
 	}
-	e := &Evaluator{facts: facts, places: places, law: l, reservations: reservationsOf(facts), instruments: map[string]reference.Instrument{}}
+	e := &Evaluator{facts: facts, places: places, law: l, instruments: map[string]reference.Instrument{}}
 	for _, i := range facts.Instruments() {
 		e.instruments[i.ID] = i
 	}
