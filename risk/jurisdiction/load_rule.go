@@ -11,13 +11,15 @@ import (
 // rulesYAML is a file of rules; what stands above the list holds for all of
 // them that do not say otherwise.
 type rulesYAML struct {
-	Instrument string     `yaml:"instrument"`
-	Also       []string   `yaml:"also"`
-	Custom     bool       `yaml:"custom"`
-	Scope      string     `yaml:"scope"`
-	Caveats    []string   `yaml:"caveats"`
-	About      []string   `yaml:"about"`
-	Rules      []ruleYAML `yaml:"rules"`
+	Instrument string   `yaml:"instrument"`
+	Also       []string `yaml:"also"`
+	Custom     bool     `yaml:"custom"`
+	Scope      string   `yaml:"scope"`
+	Caveats    []string `yaml:"caveats"`
+	About      []string `yaml:"about"`
+	// TerritoryNotes are the zone notes of rules about a State's territory.
+	TerritoryNotes map[string]string `yaml:"territory_notes"`
+	Rules          []ruleYAML        `yaml:"rules"`
 }
 
 type ruleYAML struct {
@@ -86,7 +88,7 @@ func (in ruleYAML) rule(file rulesYAML, l *law, instruments []reference.Instrume
 		favour: in.Favour, custom: file.Custom, caveats: append(slices.Clone(file.Caveats), in.Caveats...),
 	}
 	return r, errors.Join(
-		in.words(&r), in.zones(&r), in.factSets(file, &r), in.days(&r), in.scope(file, l, &r), in.clauses(&r), in.more(&r), r.check(in, l, instruments),
+		in.words(&r), in.zones(file, &r), in.factSets(file, &r), in.days(&r), in.scope(file, l, &r), in.clauses(&r), in.more(&r), r.check(in, l, instruments),
 	)
 }
 
@@ -116,7 +118,7 @@ func (in ruleYAML) words(r *rule) (err error) {
 	return errors.Join(errs[:]...)
 }
 
-func (in ruleYAML) zones(r *rule) (err error) {
+func (in ruleYAML) zones(file rulesYAML, r *rule) (err error) {
 	if r.zones, err = zoneSet(in.Zones); err != nil {
 		return err
 	}
@@ -124,7 +126,11 @@ func (in ruleYAML) zones(r *rule) (err error) {
 		return err
 	}
 	r.zoneNotes = map[Zone]string{}
-	for w, text := range in.ZoneNotes {
+	notes := in.ZoneNotes
+	if notes == nil && r.who == whoTerritory {
+		notes = file.TerritoryNotes
+	}
+	for w, text := range notes {
 		z, err := known("zone", w, zones)
 		if err != nil {
 			return err
