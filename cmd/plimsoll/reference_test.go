@@ -32,6 +32,8 @@ func TestEveryWrongRowOfAFileIsNamed(t *testing.T) {
 	write(t, files, "tip_tiers_b.csv", "iso3,report_year,teir,source,status\nNOR,2025,3,me,recalled\n")
 	write(t, files, "zones.geojson", `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"GEONAME":"A square","POL_TYPE":"200NM","ISO_TER1":"XQQ","ISO_SOV1":"XQQ","MRGID":1},`+
 		`"geometry":{"type":"Polygon","coordinates":[[[-31,-41],[-29,-41],[-29,-39],[-31,-39],[-31,-41]]]}}]}`)
+	write(t, files, "bermuda.geojson", `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"GEONAME":"Bermudian EEZ","POL_TYPE":"200NM","ISO_TER1":"BMU","ISO_SOV1":"GBR","MRGID":1},`+
+		`"geometry":{"type":"Polygon","coordinates":[[[-66,31],[-63,31],[-63,34],[-66,34],[-66,31]]]}}]}`)
 	write(t, files, "iuu_cards.csv", "iso3,card,from,to,source,status\nBLZ,yellow,2013-06-01,2014-02-01,a list of my own,recalled\n"+
 		"FJI,yellow,2030-01-01,2031-01-01,a list of my own,recalled\nFJI,red,2030-06-01,2032-01-01,a list of my own,recalled\n")
 	write(t, files, "harbours.csv", "locode,name,state,lon,lat,radius_m\nUYZZZ,New Port,URY,-30,-40,2000\nXQZZZ,Nowhere,XQQ,-30,-41,2000\nUYYYY,Too Far North,URY,-30,95,2000\n")
@@ -48,6 +50,7 @@ func TestEveryWrongRowOfAFileIsNamed(t *testing.T) {
 		{[]string{in("tip_tiers_b.csv"), "--table", "tip_tires"}, exitFailed, []string{"did you mean tip_tiers"}},
 		{[]string{in("unknown.csv")}, exitUsage, []string{"--table"}},
 		{[]string{in("zones.geojson")}, exitFailed, []string{"feature 1", "XQQ"}},
+		{[]string{in("bermuda.geojson")}, exitDone, []string{"1 zone", "Bermudian EEZ"}},
 		{[]string{in("iuu_cards.csv"), "--extend"}, exitFailed, []string{"line 2: BLZ from 2013-06-01 overlaps the row in use of BLZ 2012-11-15", "line 4: FJI", "overlaps line 3", "3 problems"}},
 		{[]string{in("harbours.csv")}, exitFailed, []string{"line 3: ", "XQQ", "line 4: "}},
 		{[]string{in("harbours.csv"), "--leave-out", "3,4"}, exitDone, []string{"1 port added", "UYZZZ New Port (URY): added"}},

@@ -29,6 +29,9 @@ func (c *filesOfFacts) readZones(p *process, d *desk) (f candidate, err error) {
 	if err != nil {
 		return f, err
 	}
+	if err := d.loadChart(); err != nil {
+		return f, err
+	}
 	set, report, err := zones.Read(name, file, info.Size(),
 		zones.LeaveOut(c.LeaveOut...), zones.WithCatalogue(catalogue), zones.WithChart(d.base))
 	if err != nil {
