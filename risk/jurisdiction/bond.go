@@ -54,7 +54,7 @@ func (e *Evaluator) binds(state, instrument string, custom bool, at time.Time) b
 	case general.holds == reference.No:
 		return bond{holds: reference.No, says: b.says}
 	case custom:
-		return bond{holds: reference.Yes, says: b.says + " The rule binds as custom, too.", custom: true}
+		return bond{holds: reference.Yes, says: b.says + " The rule binds as custom, too.", custom: true, stale: b.stale}
 	}
 	return b
 }

@@ -70,8 +70,8 @@ func (v *verdict) put(r *rule, sub subject, f *finding) {
 		row.Strength = May
 	}
 	v.asks = append(v.asks, f.asks...)
+	v.stale = v.stale || f.stale
 	if !f.speaks() {
-		v.stale = v.stale || f.stale
 		v.near = append(v.near, Near{row, f.missing})
 		return
 	}

@@ -148,6 +148,7 @@ func (v *verdict) flagNeed(r *rule, f *finding) {
 		}
 		f.need(t, b.says, b.says)
 	case b.holds != reference.Yes:
+		f.stale = f.stale || b.stale
 		f.because = append(f.because, b.says, "Ships of States that are not bound get no more favourable treatment ("+r.favour+").")
 	}
 }
