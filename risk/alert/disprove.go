@@ -113,7 +113,7 @@ func (r *Runner) unsupported(ctx context.Context, a *Assessment, current Alert, 
 	population := populationOf(a.Population)
 	_, err := r.rescore.At(ctx, vessel.ID(a.Vessel), population, asOf)
 	if errors.Is(err, model.ErrNoScore) {
-		return fmt.Sprintf("late data: with what is known now there is no score for %ss on this vessel, by its kind, class or size", a.Population), nil
+		return fmt.Sprintf("late data or replaced facts: with what is known now there is no score for %ss on this vessel, by its kind, class or size", a.Population), nil
 	}
 	if err != nil {
 		return "", fmt.Errorf("check alert %s against what is known now: %w", current.ID, err)
@@ -128,6 +128,6 @@ func (r *Runner) unsupported(ctx context.Context, a *Assessment, current Alert, 
 	if err != nil || levelOf(then.Band) > 0 {
 		return "", nil // before anything was known of it nothing is disproved
 	}
-	return fmt.Sprintf("late data: with what is known now the band on %s, when the alert was raised, was %s (%d points), below the rule",
+	return fmt.Sprintf("late data or replaced facts: with what is known now the band on %s, when the alert was raised, was %s (%d points), below the rule",
 		current.HeldAt.UTC().Format("2006-01-02"), words(then.Band), then.Points), nil
 }

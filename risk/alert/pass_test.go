@@ -127,7 +127,7 @@ func TestWhatLateDataDisprovesIsRetractedAtOnce(t *testing.T) {
 	r.exec(`INSERT INTO vessels (vessel_id, kind, classes, version) SELECT 'imo-9074730', 'vessel', [('merchant', 'ais', now64(3), now64(3))], now64(6) + INTERVAL 1 SECOND`)
 	delete(r.rescore, gone.Vessel)
 	r.pass()
-	if history := r.want(key, StepOpened, StepRetracted); !strings.Contains(history[1].Reason, "late data: with what is known now the band on 2026-03-01") {
+	if history := r.want(key, StepOpened, StepRetracted); !strings.Contains(history[1].Reason, "late data or replaced facts: with what is known now the band on 2026-03-01") {
 		t.Errorf("retracted because %q", history[1].Reason)
 	}
 	if history := r.want(gone, StepOpened, StepRetracted); !strings.Contains(history[1].Reason, "there is no score for fishers") {
