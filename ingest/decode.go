@@ -10,69 +10,33 @@ import (
 
 // opener reads envelopes, one after the other. Most headers repeat from message
 // to message; those are not copied again. The zero value is ready.
-type opener struct {
-	found  [knownHeaders]*stream.Header // of the message in hand; nil: it has none
-	last   [knownHeaders]string         // what each was the last time
-	header func(name string) (string, bool)
-}
+type opener struct{ last event.Attributes }
 
 // oldestStamp is how old a message's own time may be to count as the time of
 // its receipt: as long as topics are kept. An older one is the event's time,
 // put there by its producer, and positions expire by their receipt.
 const oldestStamp = 14 * 24 * time.Hour
 
-// knownHeaders is how many headers slot tells apart.
-const knownHeaders = 7
-
-// slot is a header's place; -1 for those that nobody asks for.
-func slot(name string) int {
-	switch name {
-	case event.HeaderReceivedAt:
-		return 0
-	case event.HeaderTime:
-		return 1
-	case event.HeaderSource:
-		return 2
-	case event.HeaderID:
-		return 3
-	case event.HeaderSpecVersion:
-		return 4
-	case event.HeaderType:
-		return 5
-	case event.HeaderContentType:
-		return 6
-	}
-	return -1
-}
-
 // open reads the envelope. A message that was never stamped counts as received
 // at its own time, so that a redelivery gives the same row.
 func (o *opener) open(m *stream.Message, now time.Time) (event.Envelope, *event.Reject) {
-	if o.header == nil {
-		o.header = o.read // once: every new closure is an allocation
-	}
-	o.found = [knownHeaders]*stream.Header{}
+	var found event.Attributes
 	for i := range m.Headers {
-		if at := slot(m.Headers[i].Key); at >= 0 {
-			o.found[at] = &m.Headers[i] // the last of a name counts
+		h := &m.Headers[i]
+		at := found.Of(h.Key)
+		if at == nil {
+			continue
 		}
+		last := o.last.Of(h.Key)
+		if *last != string(h.Value) {
+			*last = string(h.Value)
+		}
+		*at = *last // the last of a name counts
 	}
-	if o.found[slot(event.HeaderReceivedAt)] == nil && !m.Time.IsZero() && m.Time.Before(now) && now.Sub(m.Time) < oldestStamp {
+	if found.ReceivedAt == "" && !m.Time.IsZero() && m.Time.Before(now) && now.Sub(m.Time) < oldestStamp {
 		now = m.Time
 	}
-	return event.Open(m.Topic, o.header, m.Value, now)
-}
-
-// read is the text of a header of the message in hand.
-func (o *opener) read(name string) (string, bool) {
-	at := slot(name)
-	if at < 0 || o.found[at] == nil {
-		return "", false
-	}
-	if value := o.found[at].Value; o.last[at] != string(value) {
-		o.last[at] = string(value)
-	}
-	return o.last[at], true
+	return found.Open(m.Topic, m.Value, now)
 }
 
 // decode appends one message to the batch, or says why it cannot be accepted.

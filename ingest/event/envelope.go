@@ -15,27 +15,71 @@ type Envelope struct {
 	ReceivedAt                    time.Time // when the first producer took the message in
 }
 
-// Open reads a message's headers and says whether its value is worth reading:
-// its size, kind, version and content type. header returns a header's value
-// by its name in lower case. A plain message is accepted: without ce_source
-// the topic is its source, without ce_id its value's hash is its id, without
-// plimsoll-received-at it was received now (give the message's own timestamp
-// as now where there is one, so that redelivery gives the same).
+// Attributes are a message's headers that an envelope is made of; an empty one
+// counts as absent.
+type Attributes struct {
+	ID, Source, Type, Time, SpecVersion, ContentType, ReceivedAt string
+}
+
+// attributes asks for each header by its name.
+func attributes(header func(name string) (string, bool)) (a Attributes) {
+	for _, name := range []string{HeaderID, HeaderSource, HeaderType, HeaderTime, HeaderSpecVersion, HeaderContentType, HeaderReceivedAt} {
+		if v, ok := header(name); ok {
+			*a.Of(name) = v
+		}
+	}
+	return a
+}
+
+// Of is where the header of that name (in lower case) goes; nil for one that
+// nobody asks for.
+func (a *Attributes) Of(name string) *string {
+	switch name {
+	case HeaderID:
+		return &a.ID
+	case HeaderSource:
+		return &a.Source
+	case HeaderType:
+		return &a.Type
+	case HeaderTime:
+		return &a.Time
+	case HeaderSpecVersion:
+		return &a.SpecVersion
+	case HeaderContentType:
+		return &a.ContentType
+	case HeaderReceivedAt:
+		return &a.ReceivedAt
+	}
+	return nil
+}
+
+// Open is [Attributes.Open] for headers that are looked up: header returns a
+// header's value by its name in lower case.
 func Open(topic string, header func(name string) (string, bool), value []byte, now time.Time) (Envelope, *Reject) {
+	a := attributes(header)
+	return a.Open(topic, value, now)
+}
+
+// Open reads a message's headers and says whether its value is worth reading:
+// its size, kind, version and content type. A plain message is accepted:
+// without ce_source the topic is its source, without ce_id its value's hash is
+// its id, without plimsoll-received-at it was received now (give the message's
+// own timestamp as now where there is one, so that redelivery gives the same).
+func (a *Attributes) Open(topic string, value []byte, now time.Time) (Envelope, *Reject) {
 	env := Envelope{Source: topic, Type: TypeOf(topic), ContentType: ContentJSON}
 	if env.Type == "" || env.Type == TypeAlert || env.Type == TypeDeadLetter {
 		return env, &Reject{ReasonUnknownKind, "topic", fmt.Sprintf("%q has no contract; send to one of %s", topic, strings.Join(Topics(), ", "))}
 	}
-	if reject := openReceived(&env, header, now); reject != nil {
+	if reject := env.readTimes(a, now); reject != nil {
 		return env, reject
 	}
-	if reject := openNames(&env, header); reject != nil {
+	if reject := env.readNames(a); reject != nil {
 		return env, reject
 	}
-	if reject := openType(&env, header); reject != nil {
+	if reject := env.checkType(a); reject != nil {
 		return env, reject
 	}
-	if reject := openContent(&env, topic, header); reject != nil {
+	if reject := env.readContent(a, topic); reject != nil {
 		return env, reject
 	}
 	if len(value) > MaxMessageBytes {
@@ -51,12 +95,11 @@ func Open(topic string, header func(name string) (string, bool), value []byte, n
 	return env, nil
 }
 
-// openReceived guards the limit that all other times are measured against.
-func openReceived(env *Envelope, header func(string) (string, bool), now time.Time) *Reject {
+// readTimes guards the limit that all other times are measured against.
+func (env *Envelope) readTimes(a *Attributes, now time.Time) *Reject {
 	env.ReceivedAt = now.UTC()
-	received, ok := header(HeaderReceivedAt)
-	if ok && received != "" {
-		ms, good := parseTime(received)
+	if a.ReceivedAt != "" {
+		ms, good := parseTime(a.ReceivedAt)
 		switch {
 		case !good:
 			return &Reject{ReasonBadHeader, HeaderReceivedAt, "want RFC 3339 in UTC, as in 2022-01-03T04:05:06.789Z"}
@@ -67,28 +110,25 @@ func openReceived(env *Envelope, header func(string) (string, bool), now time.Ti
 		}
 		env.ReceivedAt = time.UnixMilli(ms).UTC()
 	}
-	if v, ok := header(HeaderTime); ok {
-		if v == received && v != "" { // as the first producer writes it
-			env.Time = env.ReceivedAt
-		} else if ms, good := parseTime(v); good {
-			env.Time = time.UnixMilli(ms).UTC()
-		}
+	if a.Time != "" && a.Time == a.ReceivedAt { // as the first producer writes it
+		env.Time = env.ReceivedAt
+	} else if ms, good := parseTime(a.Time); good {
+		env.Time = time.UnixMilli(ms).UTC()
 	}
 	return nil
 }
 
-// openNames reads the natural key, which ends up in table keys and logs.
-func openNames(env *Envelope, header func(string) (string, bool)) (reject *Reject) {
-	if env.Source, reject = headerText(header, HeaderSource, env.Source); reject != nil {
+// readNames reads the natural key, which ends up in table keys and logs.
+func (env *Envelope) readNames(a *Attributes) (reject *Reject) {
+	if env.Source, reject = headerText(HeaderSource, a.Source, env.Source); reject != nil {
 		return reject
 	}
-	env.ID, reject = headerText(header, HeaderID, "")
+	env.ID, reject = headerText(HeaderID, a.ID, "")
 	return reject
 }
 
-func headerText(header func(string) (string, bool), name, absent string) (string, *Reject) {
-	v, ok := header(name)
-	if !ok || v == "" {
+func headerText(name, v, absent string) (string, *Reject) {
+	if v == "" {
 		return absent, nil
 	}
 	if len(v) > maxText || !printable(v) {
@@ -97,13 +137,13 @@ func headerText(header func(string) (string, bool), name, absent string) (string
 	return v, nil
 }
 
-// openType refuses what this version would misread.
-func openType(env *Envelope, header func(string) (string, bool)) *Reject {
-	if v, ok := header(HeaderSpecVersion); ok && v != "" && !strings.HasPrefix(v, "1.") {
+// checkType refuses what this version would misread.
+func (env *Envelope) checkType(a *Attributes) *Reject {
+	if a.SpecVersion != "" && !strings.HasPrefix(a.SpecVersion, "1.") {
 		return &Reject{ReasonUnknownVersion, HeaderSpecVersion, "want CloudEvents 1.0"}
 	}
-	v, ok := header(HeaderType)
-	if !ok || v == "" || v == env.Type {
+	v := a.Type
+	if v == "" || v == env.Type {
 		return nil
 	}
 	kind := strings.TrimSuffix(env.Type, "1")
@@ -113,13 +153,12 @@ func openType(env *Envelope, header func(string) (string, bool)) *Reject {
 	return &Reject{ReasonUnknownKind, HeaderType, "this topic carries " + env.Type + "; send other kinds to their own topics"}
 }
 
-// openContent takes JSON everywhere and AIVDM among positions.
-func openContent(env *Envelope, topic string, header func(string) (string, bool)) *Reject {
-	v, ok := header(HeaderContentType)
-	if !ok || v == "" || v == ContentJSON {
+// readContent takes JSON everywhere and AIVDM among positions.
+func (env *Envelope) readContent(a *Attributes, topic string) *Reject {
+	if a.ContentType == "" || a.ContentType == ContentJSON {
 		return nil
 	}
-	media, _, _ := strings.Cut(v, ";")
+	media, _, _ := strings.Cut(a.ContentType, ";")
 	media = strings.ToLower(strings.TrimSpace(media))
 	switch {
 	case media == ContentJSON:

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -114,5 +115,17 @@ func TestReasonsAreOneClosedSet(t *testing.T) {
 			t.Errorf("%q is twice in the set or no label", reason)
 		}
 		seen[reason] = true
+	}
+}
+
+func TestEveryAttributeIsAHeader(t *testing.T) {
+	a := attributes(func(name string) (string, bool) { return "value of " + name, true })
+	for v, i := reflect.ValueOf(a), 0; i < v.NumField(); i++ {
+		if v.Field(i).String() == "" {
+			t.Errorf("no header fills %s", v.Type().Field(i).Name)
+		}
+	}
+	if at := a.Of("traceparent"); at != nil {
+		t.Errorf("a header that nobody asks for has a place: %q", *at)
 	}
 }
