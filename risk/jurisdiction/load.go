@@ -35,6 +35,25 @@ const (
 	caveatsFile = "caveats.yaml"
 )
 
+// lawOrder is in which order files of rules are read, and so in which order rows
+// of one capacity come out: what may and must be done with a ship where it is,
+// and the limits on it, before jurisdiction over crimes and what is owed to
+// victims. Who reads only the first lines must not miss the limits of passage.
+// A file that is not named here comes last.
+var lawOrder = []string{
+	"mlc.yaml", "c188.yaml", "fisheries.yaml",
+	"unclos_coast.yaml", "unclos_beyond.yaml", "unclos_flag.yaml",
+	"trafficking_coe.yaml", "trafficking_un.yaml", "forced_labour.yaml",
+}
+
+// fileRank is where a file stands in the order.
+func fileRank(name string) int {
+	if i := slices.Index(lawOrder, name); i >= 0 {
+		return i
+	}
+	return len(lawOrder)
+}
+
 // loadLaw reads every file strictly: a word that it does not know is an error.
 func loadLaw(files fs.FS, instruments []reference.Instrument) (*law, error) {
 	l := &law{bits: map[string]caveatSet{}, scopes: map[string]*scope{}, archipelagic: map[string]bool{}}
@@ -56,6 +75,7 @@ func loadLaw(files fs.FS, instruments []reference.Instrument) (*law, error) {
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(names, func(a, b string) int { return fileRank(a) - fileRank(b) })
 	for _, name := range names {
 		if name == scopesFile || name == caveatsFile {
 			continue

@@ -4,6 +4,7 @@ import "slices"
 
 // first capacities for whoever asks: what they themselves can do comes first.
 var firstFor = map[Asking][]Capacity{
+	"":              {CapacityPort, CapacityCoastal}, // those at the place, when nobody says who asks
 	PortOfficer:     {CapacityPort, CapacityCoastal, CapacityFlag},
 	LabourInspector: {CapacityPort, CapacityFlag, CapacityVictim},
 	Warship:         {CapacityAny, CapacityFlag, CapacityCoastal},
@@ -11,8 +12,9 @@ var firstFor = map[Asking][]Capacity{
 	Prosecutor:      {CapacityPort, CapacityCoastal, CapacityFlag, CapacityVictim, CapacitySuspect},
 }
 
-// jurisdictionFirst are the actions that a prosecutor looks for.
-var jurisdictionFirst = []Action{"exercise_jurisdiction", "prosecute", "extradite_or_prosecute", "investigate", "arrest_on_board"}
+// jurisdictionFirst are the actions that a prosecutor looks for; what a labour
+// inspectorate investigates comes after them.
+var jurisdictionFirst = []Action{"exercise_jurisdiction", "prosecute", "extradite_or_prosecute", "arrest_on_board"}
 
 // maxRank is more than any rank: every capacity twice, after those that come first.
 const maxRank = 24
