@@ -35,8 +35,7 @@ func (v *verdict) apply(r *rule) {
 			if t == reference.No {
 				continue
 			}
-			state := v.e.name(sub.state)
-			f.need(t, v.alien(state), "The flag is not established; the rule is for ships foreign to "+state+".")
+			v.abroad(r, t, v.e.name(sub.state), &f)
 		}
 		if outside {
 			f.need(reference.No, "", r.nearBecause)
@@ -44,6 +43,19 @@ func (v *verdict) apply(r *rule) {
 		v.weigh(r, sub, &f)
 		v.put(r, sub, &f)
 	}
+}
+
+// abroad weighs whether the ship is foreign to a State. Where that is not known
+// a power or duty is only near; a limit is said all the same, on condition: who
+// acts must not miss that it may stand.
+func (v *verdict) abroad(r *rule, t reference.Tri, state string, f *finding) {
+	missing := "The flag is not established; the rule is for ships foreign to " + state + "."
+	if t == reference.Unknown && r.kind == Limit {
+		f.provisos = append(f.provisos, "Only if the ship is foreign to "+state+"; its flag is not established.")
+		f.asks = append(f.asks, missing)
+		return
+	}
+	f.need(t, v.alien(state), missing)
 }
 
 // alien says why a ship is foreign to a State.
