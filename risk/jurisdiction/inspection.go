@@ -79,7 +79,7 @@ func (e *Evaluator) report(q Question, r Row) (text string, gaps []string) {
 	b.WriteString("Subject: Work in Fishing Convention, 2007 (No. 188), Article 43(2): " + gap("name, call sign and IMO number of the vessel") + "\n\n")
 	b.WriteString("The vessel, which shows your flag, called at " + gap("port") + " on " + known(when, "date of the call") + " " +
 		gap("in the normal course of its business, or for which operational reason") + ".\n\n")
-	b.WriteString("This authority received the following, and does not consider it manifestly unfounded (43(5)):\n")
+	b.WriteString("This authority received or found the following, and considers no complaint in it manifestly unfounded (43(5)):\n")
 	for f := range factWords {
 		if q.Facts.Has(Fact(f)) {
 			b.WriteString("- " + factWords[f].phrase + ": " + gap(evidenceFor(Fact(f))) + "\n")
