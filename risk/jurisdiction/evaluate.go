@@ -35,7 +35,7 @@ func (v *verdict) apply(r *rule) {
 			if t == reference.No {
 				continue
 			}
-			v.abroad(r, t, v.e.name(sub.state), &f)
+			v.abroad(r, sub, t, &f)
 		}
 		if outside {
 			f.need(reference.No, "", r.nearBecause)
@@ -46,11 +46,14 @@ func (v *verdict) apply(r *rule) {
 }
 
 // abroad weighs whether the ship is foreign to a State. Where that is not known
-// a power or duty is only near; a limit is said all the same, on condition: who
-// acts must not miss that it may stand.
-func (v *verdict) abroad(r *rule, t reference.Tri, state string, f *finding) {
+// a power or duty is only near. A limit on the coastal State is said all the
+// same, on condition, because its sovereignty and 73(1) speak whatever the flag,
+// and who acts must not miss that the limit may stand; one on control in port
+// stays beside its power.
+func (v *verdict) abroad(r *rule, sub subject, t reference.Tri, f *finding) {
+	state := v.e.name(sub.state)
 	missing := "The flag is not established; the rule is for ships foreign to " + state + "."
-	if t == reference.Unknown && r.kind == Limit {
+	if t == reference.Unknown && r.kind == Limit && sub.capacity == CapacityCoastal {
 		f.provisos = append(f.provisos, "Only if the ship is foreign to "+state+"; its flag is not established.")
 		f.asks = append(f.asks, missing)
 		return
