@@ -22,9 +22,9 @@ func (s *Scorer) Rescore(ctx context.Context, id vessel.ID, asOf, now time.Time)
 		return err
 	}
 	ctx = s.with(ctx, vintage, asOf, now, clickhouse.Parameters{"vessel": string(id)})
-	// There is little to read: more threads, and compiled expressions, only cost.
+	// There is little to read: more threads only cost.
 	settings := maps.Clone(s.settings)
-	maps.Copy(settings, clickhouse.Settings{"max_threads": 1, "compile_expressions": 0, "compile_aggregate_expressions": 0, "compile_sort_description": 0})
+	maps.Copy(settings, clickhouse.Settings{"max_threads": 1})
 	ctx = clickhouse.Context(ctx, clickhouse.WithSettings(settings))
 	stage, err := s.stage(ctx, s.anew)
 	defer func() { err = errors.Join(err, stage.Drop(ctx)) }()
