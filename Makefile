@@ -13,7 +13,7 @@ LISTEN   ?= 127.0.0.1:8080
 HAVE_CC := $(shell command -v $(CC) >/dev/null 2>&1 && echo yes)
 PLATFORM := $(shell uname -s)-$(shell uname -m)
 SETUP_STAMP := node_modules/.package-lock.json
-TEST_FLAGS ?= -timeout 9m
+TEST_FLAGS ?= -timeout 15m
 
 .PHONY: help setup build run test bench lint vulncheck fmt clean
 

@@ -15,7 +15,7 @@ import (
 func simulated(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if out, err := program("simulate", "--out", dir, "--vessels", "14", "--days", "80", "--seed", "5", "--end", crashEnd).CombinedOutput(); err != nil {
+	if out, err := program("simulate", "--out", dir, "--vessels", "9", "--days", "70", "--seed", "5", "--end", crashEnd).CombinedOutput(); err != nil {
 		t.Fatalf("simulate: %v\n%s", err, out)
 	}
 	return dir
@@ -28,6 +28,7 @@ const crashEnd = "2026-06-20"
 // loses nothing and doubles nothing: fed again, it reads and scores as if nothing
 // had happened.
 func TestKilledAgainAndAgainItEndsAsIfUndisturbed(t *testing.T) {
+	t.Parallel()
 	files := simulated(t)
 	args := []string{"--as-of", crashEnd, "--sweep-every", "150ms", "--log-level", "debug"}
 
@@ -95,6 +96,7 @@ func startFeed(t *testing.T, s *service, files string) *exec.Cmd {
 }
 
 func TestTwoProcessesOnOneDataDirectoryAreRefused(t *testing.T) {
+	t.Parallel()
 	s := start(t, t.TempDir())
 	out, err := program("run", "--data-dir", s.dir, "--listen", "127.0.0.1:0").CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "is in use by another plimsoll") {

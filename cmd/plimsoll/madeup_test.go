@@ -14,6 +14,7 @@ import (
 // crosses from a State's waters to the high seas. Also the files of others in
 // kind: AIVDM without times, a table with a malformed row, a summary.
 func TestMadeUpFilesThroughTheService(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	end := time.Now().UTC().AddDate(0, 0, -3).Truncate(time.Hour)
 	first, stranger := strangerTrack(end)

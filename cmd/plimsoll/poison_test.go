@@ -16,6 +16,7 @@ import (
 // What cannot be accepted is dead-lettered with its reason and fix, the
 // partition goes on behind it, and the command line lists, shows and replays.
 func TestPoisonThroughTheService(t *testing.T) {
+	t.Parallel()
 	s := start(t, t.TempDir())
 	broker, err := control.Dial(s.dir).Broker(t.Context())
 	if err != nil {
@@ -101,6 +102,7 @@ func listed(t *testing.T, s *service) (letters []deadletterJSON) {
 // Somebody raised the broker's limit and put 20 MB on the topic: it is
 // dead-lettered, without its 20 MB, and the partition goes on behind it.
 func TestTwentyMegabytesOfAnotherProducer(t *testing.T) {
+	t.Parallel()
 	raised, err := stream.Open(t.Context(), stream.Config{Memory: true, MaxMessageBytes: 32 << 20})
 	if err != nil {
 		t.Fatal(err)

@@ -79,6 +79,7 @@ type alerts struct {
 // Every real file goes through the running service: counted, explained, and
 // two vessels come out as the study that they are from describes them.
 func TestRealFilesThroughTheService(t *testing.T) {
+	t.Parallel()
 	files := realFiles(t, "nmea", "tracks", "marinecadastre", "gfw")
 	s := start(t, t.TempDir())
 	summaries, code := s.feed(append([]string{"--wait"}, files...)...)

@@ -181,6 +181,7 @@ func (s *service) tier(id string) (value float64, vintage string) {
 // Facts that an operator imports while the service runs change what it answers
 // and how it scores, survive a kill, and are taken back again.
 func TestImportWhileTheServiceRuns(t *testing.T) {
+	t.Parallel()
 	files := t.TempDir()
 	write(t, files, "crossing.csv", crossingTrack(time.Now().UTC().Add(-time.Hour)))
 	write(t, files, "tiers.csv", tierHeader+"CHN,2025,1,,a list of my own,2026,recalled\n")

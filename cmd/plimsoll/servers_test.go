@@ -10,6 +10,7 @@ import (
 // The same service, its warehouse in another process: nothing above the
 // connection may know.
 func TestRunAgainstAClickHouseInAnotherProcess(t *testing.T) {
+	t.Parallel()
 	dsn := serveEngine(t, t.TempDir()) + "/elsewhere"
 	s := start(t, t.TempDir(), "--clickhouse", dsn)
 	if code := strangerThrough(t, s, "--wait"); code != exitDone {

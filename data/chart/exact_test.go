@@ -154,7 +154,7 @@ func TestArcAgainstGeodesic(t *testing.T) {
 
 func TestLandAgainstRings(t *testing.T) {
 	c, o := loaded(t), loadOracle(t)
-	n := max(2000, *oraclePoints)
+	n := max(600, *oraclePoints)
 	if testing.Short() {
 		n = 300
 	}
