@@ -15,6 +15,7 @@ func TestAPI(t *testing.T) {
 	x.populate()
 	for name, test := range map[string]func(*testing.T, *world){
 		"search": testSearch, "dossier": testDossier, "as of": testAsOf, "scores": testScores, "events": testEvents, "alerts": testAlerts, "pages": testPages,
+		"jurisdiction": testJurisdictionOfAVessel,
 	} {
 		t.Run(name, func(t *testing.T) {
 			y := *x

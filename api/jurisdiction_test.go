@@ -111,9 +111,7 @@ func TestJurisdictionScreens(t *testing.T) {
 	}
 }
 
-func TestJurisdictionOfAVessel(t *testing.T) {
-	x := newWorld(t)
-	x.populate()
+func testJurisdictionOfAVessel(t *testing.T, x *world) {
 	var out vesselActsDTO
 	x.json("/v1/vessels/"+idOf(farOut)+"/jurisdiction?facts=complaint,clear_grounds&days_at_sea=400", &out)
 	q := out.Question

@@ -35,8 +35,8 @@ func TestWaysStayAtSea(t *testing.T) {
 		for _, g := range list {
 			way := append([]point{berth(g.port)}, g.way...)
 			sail(g.port, append(way, g.middle))
-			for east := -1.0; east <= 1; east += 0.125 {
-				for north := -1.0; north <= 1; north += 0.125 {
+			for east := -1.0; east <= 1; east += 0.25 {
+				for north := -1.0; north <= 1; north += 0.25 {
 					check(g.port+" ground", g.middle.off(east*g.radius, north*g.radius))
 					sail(g.port+" last leg", []point{way[len(way)-1], g.middle.off(east*g.radius, north*g.radius)})
 				}
