@@ -40,12 +40,13 @@ run: build ## start Plimsoll on loopback with the demo fleet
 	./bin/plimsoll run --demo --data-dir $(DATA_DIR) --listen $(LISTEN)
 
 test: setup ## run every test, with the race detector when there is a C compiler
-	$(GO) vet ./...
 	@test -d ../shared/real || echo "../shared/real is not there: the tests on real files are SKIPPED; equal tests on made-up data run"
 ifeq ($(HAVE_CC),yes)
+	CGO_ENABLED=1 $(GO) vet -race ./... # built as the tests are, so that nothing is compiled twice
 	CGO_ENABLED=1 $(GO) test -race $(TEST_FLAGS) ./...
 else
 	@echo "no C compiler ($(CC)): testing WITHOUT the race detector"
+	CGO_ENABLED=0 $(GO) vet ./...
 	CGO_ENABLED=0 $(GO) test $(TEST_FLAGS) ./...
 endif
 
