@@ -18,7 +18,7 @@ func TestWaysStayAtSea(t *testing.T) {
 	}
 	sail := func(what string, way []point) {
 		for i := 1; i < len(way); i++ {
-			steps := int(min(way[i-1].metres(way[i])/200, 2000)) + 1
+			steps := int(min(way[i-1].metres(way[i])/500, 800)) + 1
 			for k := 0; k <= steps; k++ {
 				check(what, way[i-1].towards(way[i], float64(k)/float64(steps)))
 			}
