@@ -38,22 +38,36 @@ func (w *Warehouse) lock(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("wait for another process to finish changing database %s (if there is none, drop its table %s): %w",
-				w.database, lockTable, context.Cause(ctx))
 		case <-timer.C:
 		}
-		if err := w.dropStaleLock(ctx); err != nil {
-			return err
-		}
-		err := w.conn.Exec(ctx, "CREATE TABLE "+lockTable+" (held UInt8) ENGINE = Memory")
-		if err == nil {
+		taken, err := w.tryLock(ctx)
+		switch {
+		case taken:
 			return nil
-		}
-		if e, ok := errors.AsType[*clickhouse.Exception](err); !ok || e.Code != codeTableExists {
-			return fmt.Errorf("take the lock over the schema: %w", err)
+		case ctx.Err() != nil:
+			// Whichever of the statements the time ran out in, the reader needs the same advice.
+			return fmt.Errorf("wait for another process to finish changing database %s (if there is none, drop its table %s): %w",
+				w.database, lockTable, context.Cause(ctx))
+		case err != nil:
+			return err
 		}
 		timer.Reset(lockRetry)
 	}
+}
+
+// tryLock takes the lock, or tells that another holds it.
+func (w *Warehouse) tryLock(ctx context.Context) (bool, error) {
+	if err := w.dropStaleLock(ctx); err != nil {
+		return false, err
+	}
+	err := w.conn.Exec(ctx, "CREATE TABLE "+lockTable+" (held UInt8) ENGINE = Memory")
+	if e, ok := errors.AsType[*clickhouse.Exception](err); ok && e.Code == codeTableExists {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("take the lock over the schema: %w", err)
+	}
+	return true, nil
 }
 
 // dropStaleLock removes a lock that is so old that it must have been left behind.
