@@ -86,19 +86,20 @@ func words(s string) map[string]bool {
 	return out
 }
 
-// pattern is a row's words, as far as a scenario names them, and what its
-// condition, or what is missing, must say.
+// pattern is a row's words, as far as a scenario names them, what its
+// condition, or what is missing, must say, and what its reasons must.
 type pattern struct {
-	state, capacity, kind, strength, action, instrument, article, says string
+	state, capacity, kind, strength, action, instrument, article, says, why string
 }
 
-// readPattern reads "ZAF port may report_to_flag ILO_C188 43(2) | words". What
-// is in no vocabulary is the article, with * for any ending; three capitals are
+// readPattern reads "ZAF port may report_to_flag ILO_C188 43(2) | words | words
+// of the reasons". What is in no vocabulary is the article, with * for any ending; three capitals are
 // a State.
 func readPattern(t *testing.T, text string) pattern {
 	t.Helper()
 	head, says, _ := strings.Cut(text, "|")
-	p := pattern{says: says}
+	says, why, _ := strings.Cut(says, "|")
+	p := pattern{says: says, why: why}
 	for _, w := range strings.Fields(head) {
 		var into *string
 		switch {
@@ -140,7 +141,7 @@ func (p pattern) matches(r row) bool {
 		said = strings.Join(r.Missing, " ")
 	}
 	return is(p.state, state) && is(p.capacity, r.Capacity) && is(p.kind, r.Kind) && is(p.strength, r.Strength) &&
-		is(p.action, r.Action) && is(p.instrument, r.Instrument) && article && holds(said, p.says)
+		is(p.action, r.Action) && is(p.instrument, r.Instrument) && article && holds(said, p.says) && (p.why == "" || holds(strings.Join(r.Because, " "), p.why))
 }
 
 func (p pattern) first(rows []row) (row, bool) {
