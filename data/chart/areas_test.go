@@ -32,6 +32,8 @@ func TestAreas(t *testing.T) {
 		{"Chukchi Sea west of the meridian", -169.2, 69, ZoneEEZ, "RUS", nil, false, false},
 		{"Chukchi Sea east of it", -168.7, 69, ZoneEEZ, "USA", nil, false, false},
 		{"Barents Sea, Norway's by treaty", 35.8, 73, ZoneEEZ, "NOR", nil, false, false},
+		{"Barents Sea, east of the geodesic between the treaty's points 1 and 2", 34.43, 72, ZoneEEZ, "RUS", nil, false, false},
+		{"off Albuquerque Cays, Colombia's by the judgment's point 5", -82.08, 12.25, ZoneContiguous, "COL", nil, false, false},
 		{"between the mainland of Norway and Svalbard, within 200 miles of the mainland", 21, 73.6, ZoneEEZ, "NOR", nil, false, false},
 		{"Rockall's territorial sea", -13.7, 57.7, ZoneTerritorialSea, "GBR", nil, false, false},
 		{"beyond 200 miles of anything but Rockall", -17, 58, ZoneHighSeas, "GBR", nil, false, false},
