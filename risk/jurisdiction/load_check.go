@@ -31,6 +31,9 @@ func (r rule) check(in ruleYAML, l *law, instruments []reference.Instrument) err
 	if in.Ship != "" && in.Ship != "foreign" {
 		p = append(p, fmt.Sprintf("ship %q: want foreign", in.Ship))
 	}
+	if in.Place != "" && in.Place != "bound" {
+		p = append(p, fmt.Sprintf("place %q: want bound", in.Place))
+	}
 	if r.condition == "" && r.never == "" {
 		p = append(p, "no condition")
 	}

@@ -44,6 +44,7 @@ type ruleYAML struct {
 	Scope      string            `yaml:"scope"`
 	Needs      []clauseYAML      `yaml:"needs"`
 	Flag       string            `yaml:"flag"`
+	Place      string            `yaml:"place"`
 	Never      string            `yaml:"never"`
 	Reservable string            `yaml:"reservable"`
 	Favour     string            `yaml:"favour"`
@@ -85,7 +86,7 @@ func (in ruleYAML) rule(file rulesYAML, l *law, instruments []reference.Instrume
 	r := rule{
 		id: in.ID, instrument: first(in.Instrument, file.Instrument), also: firstOf(in.Also, file.Also), article: in.Article, aloud: in.Aloud, condition: in.Condition,
 		foreign: in.Ship == "foreign", nearBecause: in.NearWhy, never: in.Never, reservable: in.Reservable,
-		favour: in.Favour, custom: file.Custom, caveats: append(slices.Clone(file.Caveats), in.Caveats...),
+		favour: in.Favour, placeBound: in.Place == "bound", custom: file.Custom, caveats: append(slices.Clone(file.Caveats), in.Caveats...),
 	}
 	return r, errors.Join(
 		in.words(&r), in.zones(file, &r), in.factSets(file, &r), in.days(&r), in.scope(file, l, &r), in.clauses(&r), in.more(&r), r.check(in, l, instruments),

@@ -70,6 +70,7 @@ func (v *verdict) weigh(r *rule, sub subject, f *finding) {
 		f.need(t, "", c.missing(q, t))
 	}
 	v.flagNeed(r, f)
+	v.placeNeed(r, f)
 	v.reserved(r, sub, f)
 	if r.never != "" {
 		f.need(reference.No, "", r.never)
@@ -151,4 +152,26 @@ func (v *verdict) flagNeed(r *rule, f *finding) {
 		f.stale = f.stale || b.stale
 		f.because = append(f.because, b.says, "Ships of States that are not bound get no more favourable treatment ("+r.favour+").")
 	}
+}
+
+// placeNeed is whether the State in whose territory this is must be bound; of
+// several claimants one is enough, since the rule is about another State's duty.
+func (v *verdict) placeNeed(r *rule, f *finding) {
+	if !r.placeBound {
+		return
+	}
+	best, says := reference.No, []string(nil)
+	for _, state := range v.s.at.territories {
+		b := v.e.binds(state, r.instrument, false, v.s.q.Date)
+		f.stale = f.stale || b.stale
+		if b.holds == reference.Yes {
+			f.need(reference.Yes, b.says, "")
+			return
+		}
+		if b.holds == reference.Unknown {
+			best = reference.Unknown
+		}
+		says = append(says, b.says)
+	}
+	f.need(best, "", strings.Join(unique(append(says, "The rule is for what was done in the territory of a Party.")), " "))
 }

@@ -34,6 +34,7 @@ type rule struct {
 	scope       *scope
 	needs       []clause
 	flagIs      reference.Tri // Yes: the flag State must be bound by the instrument; No: must not be
+	placeBound  bool          // the State in whose territory this is must be bound by the instrument
 	never       string        // why it never speaks: a power that people look for and that is not there
 	reservable  string        // paragraph that a Party could reserve
 
@@ -86,13 +87,14 @@ const (
 	whoCoastal   who = "coastal"
 	whoTerritory who = "territory" // the port State in port, else the coastal State within its sovereignty
 	whoVictim    who = "victims"
+	whoAbroad    who = "victims_abroad" // victims' States other than the one in whose territory this is
 	whoSuspect   who = "suspects"
 	whoAtHome    who = "suspects_at_home" // a suspect's State in which the suspect is
-	whoPresent   who = "suspects_present" // a State in which a suspect of another nationality is
+	whoPresent   who = "suspects_present" // a State in which a suspect is, of whatever nationality
 	whoAny       who = "any"
 )
 
-var allWho = []who{whoFlag, whoPort, whoCoastal, whoTerritory, whoVictim, whoSuspect, whoAtHome, whoPresent, whoAny}
+var allWho = []who{whoFlag, whoPort, whoCoastal, whoTerritory, whoVictim, whoAbroad, whoSuspect, whoAtHome, whoPresent, whoAny}
 
 // scope is which vessels an instrument covers.
 type scope struct {

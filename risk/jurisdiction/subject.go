@@ -59,10 +59,21 @@ func (e *Evaluator) subjects(w who, s *situation) []subject {
 		return e.waters(s, CapacityCoastal)
 	case whoVictim:
 		return each(s.q.People.Victims, CapacityVictim, e.national("presumed victim"))
+	case whoAbroad:
+		return each(s.abroad(s.q.People.Victims), CapacityVictim, e.national("presumed victim"))
 	case whoSuspect, whoAtHome, whoPresent:
 		return e.suspects(w, s)
 	}
 	return []subject{{capacity: CapacityAny}}
+}
+
+// abroad leaves out the one State in whose territory this is: its nationals are
+// at home here. Of several claimants none is taken for it.
+func (s *situation) abroad(states []string) []string {
+	if !s.at.Zone.territory() || len(s.at.territories) != 1 {
+		return states
+	}
+	return without(states, s.at.territories[0])
 }
 
 func each(states []string, c Capacity, because func(string) string) (out []subject) {

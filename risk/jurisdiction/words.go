@@ -17,6 +17,11 @@ const (
 	HighSeas       Zone = "high_seas"
 )
 
+// territory tells whether a zone is part of a State's territory.
+func (z Zone) territory() bool {
+	return z == Port || z == InternalWaters || z == Archipelagic || z == TerritorialSea
+}
+
 var zones = []Zone{Port, InternalWaters, Archipelagic, TerritorialSea, ContiguousZone, EconomicZone, HighSeas}
 
 // Class is the kind of vessel.
