@@ -38,6 +38,7 @@ const (
 	caveatBeyond       = "beyond_tables"
 	caveatOwnPort      = "own_port"
 	caveatFOC          = "flag_of_convenience"
+	caveatRatified     = "ratified_not_bound"
 )
 
 type caveatsYAML struct {
@@ -76,7 +77,7 @@ func (in caveatsYAML) into(l *law) (err error) {
 		l.caveats = append(l.caveats, out)
 	}
 	for _, id := range []string{
-		caveatApproximated, caveatArchipelagic, caveatNearLimit, caveatDiffers, caveatContested, caveatJoint, caveatStale, caveatBeyond, caveatOwnPort, caveatFOC,
+		caveatApproximated, caveatArchipelagic, caveatNearLimit, caveatDiffers, caveatContested, caveatJoint, caveatStale, caveatBeyond, caveatOwnPort, caveatFOC, caveatRatified,
 	} {
 		if !slices.ContainsFunc(l.caveats, func(c caveat) bool { return c.id == id }) {
 			return fmt.Errorf("caveat %q is missing", id)

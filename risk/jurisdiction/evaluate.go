@@ -41,6 +41,7 @@ func (v *verdict) apply(r *rule) {
 			f.need(reference.No, "", r.nearBecause)
 		}
 		v.weigh(r, sub, &f)
+		v.addressed(r, &f)
 		v.put(r, sub, &f)
 	}
 }
@@ -76,12 +77,13 @@ func (v *verdict) put(r *rule, sub subject, f *finding) {
 	}
 	row := Row{
 		Rule: r.id, State: sub.state, Capacity: sub.capacity, Kind: r.kind, Strength: r.strength, Action: r.action,
-		Instrument: r.instrument, Article: r.article, Condition: r.says(v.s, sub, f), Because: slices.Compact(f.because),
+		Instrument: r.instrument, Article: r.article, Condition: v.says(r, sub, f), Because: slices.Compact(f.because),
 	}
 	if r.renumbered.article != "" && v.s.q.Date.Before(r.renumbered.before) {
 		row.Article = r.renumbered.article
 	}
-	if r.disputed.holds(v.s.q.Facts) && row.Strength == Must {
+	divided, views := v.divided(r)
+	if divided != "" && row.Strength == Must {
 		row.Strength = May
 	}
 	v.asks = append(v.asks, f.asks...)
@@ -94,8 +96,8 @@ func (v *verdict) put(r *rule, sub subject, f *finding) {
 	for _, c := range r.caveats {
 		v.caveat(c)
 	}
-	if r.disputed.holds(v.s.q.Facts) {
-		v.caveat(r.disputed.caveat)
+	if divided != "" {
+		v.caveat(views)
 	}
 	if r.scope != nil {
 		if c := r.scope.caveats[v.s.q.Vessel.Class]; c != "" {
@@ -105,10 +107,10 @@ func (v *verdict) put(r *rule, sub subject, f *finding) {
 }
 
 // says puts the condition together.
-func (r *rule) says(s *situation, sub subject, f *finding) string {
+func (v *verdict) says(r *rule, sub subject, f *finding) string {
 	var parts []string
-	if r.disputed.holds(s.q.Facts) {
-		parts = append(parts, "Disputed: "+r.disputed.text)
+	if text, _ := v.divided(r); text != "" {
+		parts = append(parts, "Disputed: "+text)
 	}
 	if sub.proviso != "" {
 		parts = append(parts, sub.proviso)
@@ -117,7 +119,7 @@ func (r *rule) says(s *situation, sub subject, f *finding) string {
 	if r.condition != "" {
 		parts = append(parts, r.condition)
 	}
-	if note := r.zoneNotes[s.at.Zone]; note != "" {
+	if note := r.zoneNotes[v.s.at.Zone]; note != "" {
 		parts = append(parts, note)
 	}
 	return strings.Join(parts, " ")
