@@ -15,7 +15,7 @@ func stateNamesTable() *table {
 		columns: append([]Column{
 			{Name: "name", Kind: ColumnText, Required: true},
 			{Name: "iso3", Kind: ColumnCode, Required: true},
-			{Name: "seen_in", Kind: ColumnText, Required: true, Meaning: "Paris MoU, Tokyo MoU, GFW (Global Fishing Watch), WPI (World Port Index), sea-ports; feeds: nowhere in particular"},
+			{Name: "seen_in", Kind: ColumnText, Required: true, Meaning: "Paris MoU, Tokyo MoU, GFW (Global Fishing Watch), WPI (World Port Index), sea-ports; lists that people convert names with: i18n-iso-countries, CLDR, Natural Earth, countrynames, world-countries; or source files"},
 		}, provenance()...),
 		key:   []string{"name"},
 		rules: []string{"capital letters, accents, points and spaces aside, one name stands for one code"},
