@@ -42,6 +42,7 @@ func (v *verdict) apply(r *rule) {
 		}
 		v.weigh(r, sub, &f)
 		v.addressed(r, &f)
+		v.accepted(r, sub, &f)
 		v.put(r, sub, &f)
 	}
 }

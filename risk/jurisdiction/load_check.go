@@ -34,6 +34,9 @@ func (r rule) check(in ruleYAML, l *law, instruments []reference.Instrument) err
 	if in.Place != "" && in.Place != "bound" {
 		p = append(p, fmt.Sprintf("place %q: want bound", in.Place))
 	}
+	if !r.approved.IsZero() && !r.approved.Before(r.from) {
+		p = append(p, "an amendment is approved before it is in force")
+	}
 	if r.condition == "" && r.never == "" {
 		p = append(p, "no condition")
 	}

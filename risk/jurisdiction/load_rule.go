@@ -38,6 +38,7 @@ type ruleYAML struct {
 	Without    []string          `yaml:"without"`
 	From       string            `yaml:"from"`
 	Until      string            `yaml:"until"`
+	Approved   string            `yaml:"approved"`
 	Ship       string            `yaml:"ship"`
 	NearZones  []string          `yaml:"near_zones"`
 	NearWhy    string            `yaml:"near_why"`
@@ -151,6 +152,9 @@ func (in ruleYAML) factSets(file rulesYAML, r *rule) (err error) {
 
 func (in ruleYAML) days(r *rule) (err error) {
 	if r.from, err = readDay(in.From); err != nil {
+		return err
+	}
+	if r.approved, err = readDay(in.Approved); err != nil {
 		return err
 	}
 	if r.until, err = readDay(in.Until); err != nil || in.Renumbered == nil {

@@ -26,6 +26,7 @@ type rule struct {
 	about       Facts         // all must be asserted
 	without     Facts         // none may be asserted
 	from, until time.Time     // the time for which the text stood, where it was amended
+	approved    time.Time     // when the amendment that is in force from then on was approved
 	foreign     bool          // over ships that do not fly the State's flag
 
 	// Needs: the rule nearly speaks when one of them is missing.
