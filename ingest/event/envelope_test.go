@@ -27,6 +27,9 @@ func TestOpenReadsWhatHeadersWrite(t *testing.T) {
 			ID: "case-9", Source: "a-source", Type: TypeOf(topic), ContentType: ContentJSON,
 			Time: at.UTC(), ReceivedAt: at.UTC(),
 		}
+		if topic == TopicPositions {
+			want.Time = time.Time{} // said once, as plimsoll-received-at
+		}
 		if reject != nil || env != want {
 			t.Errorf("%s: got %+v, %v, want %+v", topic, env, reject, want)
 		}

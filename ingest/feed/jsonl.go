@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -219,11 +220,10 @@ func (r *run) open(topic string, headers map[string]string, value []byte) (event
 // keep restores what the line's own headers say that a first production would
 // not: the time, the content type.
 func keep(made []event.Header, own map[string]string) []event.Header {
-	for i := range made {
-		for name, v := range own {
-			if strings.EqualFold(name, made[i].Key) && v != "" {
-				made[i].Value = v
-			}
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		v := own[name]
+		if name = strings.ToLower(name); v != "" && new(event.Attributes).Of(name) != nil {
+			made = event.Set(made, name, v)
 		}
 	}
 	return made

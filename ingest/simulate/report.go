@@ -99,15 +99,8 @@ type writer struct {
 // headers are those of a message that was stated at t and taken in at the end.
 func (w *writer) headers(topic, source, id string, t int64) []event.Header {
 	h := event.Headers(event.TypeOf(topic), id, source, w.f.opt.End)
-	for i := range h {
-		switch h[i].Key {
-		case event.HeaderTime:
-			h[i].Value = event.FormatTime(time.Unix(t, 0))
-		case event.HeaderReceivedAt:
-			h[i].Value = w.received
-		}
-	}
-	return h
+	h = event.Set(h, event.HeaderTime, event.FormatTime(time.Unix(t, 0)))
+	return event.Set(h, event.HeaderReceivedAt, w.received)
 }
 
 func (w *writer) note(n *note) error {
