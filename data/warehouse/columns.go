@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// columnsOf lists the `ch` names of a row type, in the order of its fields.
+// columnsOf lists the `ch` names of a row type, in the order of its fields. An insert names its columns, because
+// AppendStruct wants a field for each one of the statement's.
 func columnsOf(row any) string {
 	t := reflect.TypeOf(row)
 	names := make([]string, 0, t.NumField())

@@ -164,7 +164,7 @@ func (w *Warehouse) AddImports(ctx context.Context, acts ...Act) ([]Import, erro
 			}
 			added[n].Sequence = next
 		}
-		return w.insert(ctx, "imports", "INSERT INTO imports ("+columnsOf(Import{})+")", func(b driver.Batch) error {
+		return w.insert(ctx, "imports", columnsOf(Import{}), func(b driver.Batch) error {
 			for n := range added {
 				if err := b.AppendStruct(&added[n]); err != nil {
 					return err
@@ -195,7 +195,7 @@ func stillInUse(history []Import, act Act) error {
 func (w *Warehouse) addChunks(ctx context.Context, id string, content []byte) error {
 	n := uint32(0)
 	for part := range slices.Chunk(content, sendBytes) {
-		err := w.insert(ctx, "import_chunks", "INSERT INTO import_chunks (id, n, content)", func(b driver.Batch) error {
+		err := w.insert(ctx, "import_chunks", "id, n, content", func(b driver.Batch) error {
 			for piece := range slices.Chunk(part, chunkBytes) {
 				if err := b.Append(id, n, string(piece)); err != nil {
 					return err

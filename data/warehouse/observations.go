@@ -147,8 +147,7 @@ func InsertRows[T Observation](ctx context.Context, w *Warehouse, rows []T) erro
 	if len(rows) == 0 {
 		return nil
 	}
-	table, sql := insertOf(rows[0])
-	return w.insert(ctx, table, sql, func(b driver.Batch) error {
+	return w.insert(ctx, tableOf(rows[0]), columnsOf(rows[0]), func(b driver.Batch) error {
 		for i := range rows {
 			if err := b.AppendStruct(&rows[i]); err != nil {
 				return err
@@ -158,22 +157,19 @@ func InsertRows[T Observation](ctx context.Context, w *Warehouse, rows []T) erro
 	})
 }
 
-// insertOf names the columns, because AppendStruct wants a field for each one
-// of the statement's.
-func insertOf(row any) (table, sql string) {
+func tableOf(row any) string {
 	switch row.(type) {
 	case Claim:
-		table = "claims"
+		return "claims"
 	case PartyName:
-		table = "party_names"
+		return "party_names"
 	case PortCall:
-		table = "portcalls"
+		return "portcalls"
 	case Encounter:
-		table = "encounters"
+		return "encounters"
 	case Inspection:
-		table = "inspections"
+		return "inspections"
 	default:
-		table = "records"
+		return "records"
 	}
-	return table, "INSERT INTO " + table + " (" + columnsOf(row) + ")"
 }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -24,6 +25,7 @@ type Warehouse struct {
 	database string
 	name     string
 	engine   *engine.Engine // nil with a server, and in a warehouse made by OpenDatabase
+	types    sync.Map       // insert statement -> []clickhouse.ColumnNameAndType
 }
 
 // Open connects to the server or starts the embedded engine, and creates the database when it is absent. It does not

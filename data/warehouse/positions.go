@@ -26,8 +26,8 @@ type Positions struct {
 	Chart                  []string
 }
 
-const insertPositions = `INSERT INTO positions (mmsi, observed_at, received_at, payload_hash, lon, lat, speed_kn, course_deg,
-	heading_deg, nav_status, transmitter, receiver, source, zone, coastal_state, shore_m, port, chart)`
+const positionColumns = "mmsi, observed_at, received_at, payload_hash, lon, lat, speed_kn, course_deg, " +
+	"heading_deg, nav_status, transmitter, receiver, source, zone, coastal_state, shore_m, port, chart"
 
 // InsertPositions writes one batch. It returns nil only when the rows are on
 // disk. Inserting the same rows again changes nothing that is read.
@@ -39,7 +39,7 @@ func (w *Warehouse) InsertPositions(ctx context.Context, p *Positions) error {
 		p.MMSI, p.ObservedAt, p.ReceivedAt, p.PayloadHash, p.Lon, p.Lat, p.SpeedKn, p.CourseDeg,
 		p.HeadingDeg, p.NavStatus, p.Transmitter, p.Receiver, p.Source, p.Zone, p.CoastalState, p.ShoreM, p.Port, p.Chart,
 	}
-	return w.insert(ctx, "positions", insertPositions, func(b driver.Batch) error {
+	return w.insert(ctx, "positions", positionColumns, func(b driver.Batch) error {
 		for i, column := range columns {
 			if err := b.Column(i).Append(column); err != nil {
 				return fmt.Errorf("column %d: %w", i, err)
@@ -47,21 +47,4 @@ func (w *Warehouse) InsertPositions(ctx context.Context, p *Positions) error {
 		}
 		return nil
 	})
-}
-
-// insert sends one block. An insert may touch many months, which are as many
-// partitions: replay is what makes that safe, so the engine's limit is lifted.
-func (w *Warehouse) insert(ctx context.Context, table, sql string, fill func(driver.Batch) error) error {
-	batch, err := w.Conn().PrepareBatch(Insert(ctx), sql)
-	if err != nil {
-		return fmt.Errorf("insert into %s: %w", table, err)
-	}
-	if err := fill(batch); err != nil {
-		_ = batch.Abort() // the failure that matters is the one being returned
-		return fmt.Errorf("insert into %s: %w", table, err)
-	}
-	if err := batch.Send(); err != nil {
-		return fmt.Errorf("insert into %s: %w", table, err)
-	}
-	return nil
 }
