@@ -44,12 +44,12 @@ type Pipeline struct {
 	store   Store
 	metrics *Metrics
 	now     func() time.Time
-	crews   [2]crew
+	crews   [stream.Prepared]crew
 	turn    int
 }
 
-// crew is the workers on one batch. Two take turns: one decodes while what the
-// other made is being stored.
+// crew is the workers on one batch. They take turns: one decodes while what the
+// others made waits or is being stored.
 type crew []*worker
 
 // NewPipeline wires the parts. metrics may be shared by several pipelines.
@@ -71,10 +71,10 @@ func (p *Pipeline) Handle(ctx context.Context, messages []stream.Message) error 
 }
 
 // Prepare is Handle in two steps: it decodes and places the batch, and what it
-// returns stores it. The next batch may be prepared while this one is being
-// stored, the one after that only when it has been.
+// returns stores it. Of the batches that it made, stream.Prepared less one may
+// wait to be stored or be stored when it is called.
 func (p *Pipeline) Prepare(messages []stream.Message) func(context.Context) error {
-	p.turn = 1 - p.turn
+	p.turn = (p.turn + 1) % len(p.crews)
 	batch, letters := p.crews[p.turn].decode(messages, p.now())
 	return func(ctx context.Context) error { return p.keep(ctx, batch, letters) }
 }

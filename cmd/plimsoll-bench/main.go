@@ -76,7 +76,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	flags.StringVar(&only, "only", "", "measure these alone, separated by commas: "+strings.Join(ids, ", "))
 	flags.IntVar(&b.pairs, "pairs", fullPairs, "how many pairs of ours and baseline")
 	flags.BoolVar(&b.short, "short", false, "a smoke test: few pairs, little data")
-	flags.IntVar(&b.rows, "rows", 0, "positions of P1 (default 1200000, 60000 with -short)")
+	flags.IntVar(&b.rows, "rows", 0, "positions of P1 (default 2400000, 60000 with -short)")
 	flags.StringVar(&b.binary, "plimsoll", "bin/plimsoll", "the service to measure")
 	flags.StringVar(&b.profile, "cpuprofile", "", "write a CPU profile of P1's subject to this file")
 	flags.StringVar(&bare, "bare", "", "open engine and broker in this folder and nothing else (P16's baseline)")
@@ -130,7 +130,7 @@ func (b *bench) settle(flags *flag.FlagSet) error {
 		b.pairs = shortPairs
 	}
 	if b.rows == 0 {
-		if b.rows = 1_200_000; b.short {
+		if b.rows = 2_400_000; b.short {
 			b.rows = 60_000
 		}
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 // generation is what a consumer does between being given partitions and losing them: one fetcher per partition reads
-// ahead within a budget of bytes, one goroutine gathers batches and prepares them, and beside it one batch at a time is
-// stored and committed.
+// ahead within a budget of bytes, one goroutine gathers batches and prepares them, and another stores and commits them one
+// after the other.
 type generation struct {
 	*Consumer
 	gen        *kafka.Generation
@@ -32,8 +32,12 @@ type batch struct {
 	store    func(context.Context) error
 }
 
-// budgetBatches is how many batches may be in memory: one that is stored, one that is prepared, one that is read ahead.
-const budgetBatches = 3
+// Prepared is how many batches may be prepared and not yet committed: one that is stored, one that waits so that storing
+// never does, one that is being prepared.
+const Prepared = 3
+
+// budgetBatches is how many batches may be in memory: those, and one that is read ahead.
+const budgetBatches = Prepared + 1
 
 // chunk is a run of messages of one partition, with what it holds of the budget.
 type chunk struct {
@@ -65,21 +69,37 @@ func (g *generation) run(live, outer context.Context) {
 	g.batches(live, outer)
 }
 
-// batches gathers and prepares one batch while the one before is delivered. Nothing is delivered after a batch that was
-// not committed, and none is left behind.
+// batches gathers and prepares batches while those before are delivered, in order. Nothing is delivered after a batch that
+// was not committed, and none is left behind.
 func (g *generation) batches(live, outer context.Context) {
-	var both [2]batch
-	delivered := make(chan bool, 1)
-	delivered <- true
-	defer func() { <-delivered }()
-	for turn := 0; g.gather(live, &both[turn]); turn = 1 - turn {
-		b := &both[turn]
-		b.store = g.cfg.Prepare(b.messages)
-		if !<-delivered {
-			delivered <- false
-			return
+	free, ready := make(chan *batch, Prepared), make(chan *batch, Prepared)
+	for range Prepared {
+		free <- new(batch)
+	}
+	going, stop := context.WithCancel(live)
+	var delivery sync.WaitGroup
+	defer delivery.Wait()
+	defer close(ready)
+	delivery.Go(func() {
+		defer stop()
+		for b := range ready {
+			if !g.deliver(live, outer, b) {
+				return
+			}
+			free <- b
 		}
-		go func() { delivered <- g.deliver(live, outer, b) }()
+	})
+	for {
+		select {
+		case <-going.Done():
+			return
+		case b := <-free:
+			if !g.gather(going, b) {
+				return
+			}
+			b.store = g.cfg.Prepare(b.messages)
+			ready <- b
+		}
 	}
 }
 

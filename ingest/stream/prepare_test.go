@@ -3,6 +3,7 @@ package stream
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -38,7 +39,7 @@ func fourInOrder(t *testing.T, c *Cluster) {
 	produce(t, c, msgs...)
 }
 
-func TestABatchIsPreparedWhileTheOneBeforeIsStored(t *testing.T) {
+func TestBatchesArePreparedWhileOneIsStored(t *testing.T) {
 	c := openMemory(t)
 	fourInOrder(t, c)
 	var did steps
@@ -62,8 +63,8 @@ func TestABatchIsPreparedWhileTheOneBeforeIsStored(t *testing.T) {
 			}
 		},
 	})
-	await(t, "the second batch to be prepared while the first is stored", func() bool { return did.has("prepare m1") })
-	if got := did.done(); slices.Contains(got, "store m0") || slices.Contains(got, "prepare m2") {
+	await(t, "as many batches as may be to be prepared while the first is stored", func() bool { return did.has(fmt.Sprint("prepare m", Prepared-1)) })
+	if got := did.done(); slices.Contains(got, "store m0") || slices.Contains(got, fmt.Sprint("prepare m", Prepared)) {
 		t.Errorf("before the first batch is stored: %v", got)
 	}
 	close(release)
