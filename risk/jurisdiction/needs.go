@@ -141,6 +141,8 @@ func (v *verdict) flagNeed(r *rule, f *finding) {
 	}
 	b := v.e.binds(v.s.flags[0], r.instrument, false, v.s.q.Date)
 	switch {
+	case r.flagIs == reference.Yes && v.e.inForce(r.instrument, v.s.q.Date).holds == reference.No:
+		// It binds nobody yet, which is said once, of the instrument (bonds).
 	case r.flagIs != reference.Unknown:
 		f.stale = f.stale || b.stale
 		t := b.holds
