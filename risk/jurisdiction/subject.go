@@ -60,20 +60,21 @@ func (e *Evaluator) subjects(w who, s *situation) []subject {
 	case whoVictim:
 		return each(s.q.People.Victims, CapacityVictim, e.national("presumed victim"))
 	case whoAbroad:
-		return each(s.abroad(s.q.People.Victims), CapacityVictim, e.national("presumed victim"))
+		return each(e.abroad(s.q.People.Victims, s), CapacityVictim, e.national("presumed victim"))
 	case whoSuspect, whoAtHome, whoPresent:
 		return e.suspects(w, s)
 	}
 	return []subject{{capacity: CapacityAny}}
 }
 
-// abroad leaves out the one State in whose territory this is: its nationals are
-// at home here. Of several claimants none is taken for it.
-func (s *situation) abroad(states []string) []string {
+// abroad leaves out the States of the one sovereign in whose territory this is:
+// their nationals are at home here. Of several claimants none is taken for it.
+func (e *Evaluator) abroad(states []string, s *situation) []string {
 	if !s.at.Zone.territory() || len(s.at.territories) != 1 {
 		return states
 	}
-	return without(states, s.at.territories[0])
+	here := e.sovereign(s.at.territories[0])
+	return slices.DeleteFunc(slices.Clone(states), func(state string) bool { return e.sovereign(state) == here })
 }
 
 func each(states []string, c Capacity, because func(string) string) (out []subject) {
@@ -130,17 +131,27 @@ func (e *Evaluator) suspects(w who, s *situation) (out []subject) {
 		}
 	}
 	for _, p := range s.q.People.Suspects {
-		home := p.Nationality != "" && p.Nationality == p.Location
+		home := p.Nationality != "" && p.Location != "" && e.sovereign(p.Nationality) == e.sovereign(p.Location)
 		switch {
 		case w == whoSuspect && p.Nationality != "":
 			add(subject{state: p.Nationality, capacity: CapacitySuspect, because: e.national("suspect")(p.Nationality)})
 		case w == whoAtHome && home:
-			add(subject{state: p.Nationality, capacity: CapacitySuspect, because: "Given: a suspect is a national of " + e.name(p.Nationality) + " and is there."})
+			add(e.atHome(p))
 		case w == whoPresent && p.Location != "":
 			add(s.present(p.Location, e.name(p.Location)))
 		}
 	}
 	return out
+}
+
+// atHome is the State whose national a suspect is and in whose territory he is.
+// A territory of that State has its own treaties, so it is the one that is asked.
+func (e *Evaluator) atHome(p Suspect) subject {
+	where := "there"
+	if p.Location != p.Nationality {
+		where = "in " + e.name(p.Location)
+	}
+	return subject{state: p.Location, capacity: CapacitySuspect, because: "Given: a suspect is a national of " + e.name(p.Nationality) + " and is " + where + "."}
 }
 
 // present is the State in which a suspect is. Where it is neither the port, the
