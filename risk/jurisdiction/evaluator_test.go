@@ -36,6 +36,10 @@ func evaluatorOver(facts *reference.Catalogue) (*jurisdiction.Evaluator, error) 
 // evaluator answers from the tables, with rows of its own where a case has some.
 func evaluator(t testing.TB, rows []string) *jurisdiction.Evaluator {
 	t.Helper()
+	key := strings.Join(rows, "\n")
+	if e, ok := evaluators.Load(key); ok {
+		return e.(*jurisdiction.Evaluator)
+	}
 	e, err := theEvaluator()
 	if len(rows) > 0 {
 		facts, loadErr := reference.LoadFS(overlaid(t, rows))
@@ -47,8 +51,12 @@ func evaluator(t testing.TB, rows []string) *jurisdiction.Evaluator {
 	if err != nil {
 		t.Fatal(err)
 	}
+	evaluators.Store(key, e)
 	return e
 }
+
+// evaluators are those that were made, by their rows: several tests ask every scenario.
+var evaluators sync.Map
 
 const tablesDir = "../../data/reference/tables"
 

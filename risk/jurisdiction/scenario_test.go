@@ -35,6 +35,7 @@ type scenario struct {
 	NotNear  []string       `yaml:"not_near"`
 	Unknown  []string       `yaml:"unknown"`
 	Caveats  []string       `yaml:"caveats"`
+	NoCaveat []string       `yaml:"no_caveat"`
 	Error    []string       `yaml:"error"`
 	Place    map[string]any `yaml:"place"`
 	// Disputed is why the rule is held to be wrong by the text; the case must
@@ -75,7 +76,7 @@ func readScenarios(t *testing.T, file string) scenarioFile {
 			t.Fatalf("%s: case %q has no name or the name of another", file, s.Name)
 		}
 		names[s.Name] = true
-		if len(s.First)+len(s.Has)+len(s.Lacks)+len(s.Near)+len(s.NotNear)+len(s.Unknown)+len(s.Caveats)+len(s.Error)+len(s.Place) == 0 {
+		if len(s.First)+len(s.Has)+len(s.Lacks)+len(s.Near)+len(s.NotNear)+len(s.Unknown)+len(s.Caveats)+len(s.NoCaveat)+len(s.Error)+len(s.Place) == 0 {
 			t.Fatalf("%s: case %q asserts nothing", file, s.Name)
 		}
 	}
@@ -177,6 +178,11 @@ func (s scenario) compare(t *testing.T, a answer) (wrong []string) {
 	for _, w := range s.Caveats {
 		if !anyHolds(a.Caveats, w) {
 			wrong = append(wrong, fmt.Sprintf("no caveat about %q: %q", w, a.Caveats))
+		}
+	}
+	for _, w := range s.NoCaveat {
+		if anyHolds(a.Caveats, w) {
+			wrong = append(wrong, fmt.Sprintf("want no caveat about %q: %q", w, a.Caveats))
 		}
 	}
 	for k, want := range s.Place {
