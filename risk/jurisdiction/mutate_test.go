@@ -6,14 +6,20 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"plimsoll/data/reference"
 )
 
-// gates takes away what keeps the rule silent, and shuts the State's own ships out.
+// gates takes away what keeps the rule silent, and shuts out the State's own
+// ships, those of States that are not bound, and those of governments.
 func (b *breeder) gates() {
 	if b.in.Ship != "" {
 		b.breed("also over the State's own ships", func(in *ruleYAML) { in.Ship = "" })
 	} else if who(b.in.Who).group() == groupWaters {
 		b.breed("only over foreign ships", func(in *ruleYAML) { in.Ship = "foreign" })
+	}
+	if who(b.in.Who).group() == groupWaters && b.in.Flag == "" {
+		b.breed("only over ships of Parties", func(in *ruleYAML) { in.Flag = "bound" })
 	}
 	for i, f := range b.in.About {
 		b.breed("not about "+f, func(in *ruleYAML) { in.About = dropped(b.in.About, i) })
@@ -23,6 +29,8 @@ func (b *breeder) gates() {
 	}
 	if b.in.Scope != "" && b.in.Scope != "all" {
 		b.breed("for every class", func(in *ruleYAML) { in.Scope = "all" })
+	} else {
+		b.breed("not for government ships", func(in *ruleYAML) { in.Scope = "not_government" })
 	}
 	if b.in.Never != "" {
 		b.breed("speaks", func(in *ruleYAML) { in.Never, in.Condition = "", first(in.Condition, "It speaks.") })
@@ -71,6 +79,13 @@ var otherWho = map[who][]who{
 	whoAtHome: {whoSuspect, whoPresent, whoVictim}, whoPresent: {whoSuspect, whoAtHome, whoFlag}, whoAny: {whoFlag, whoCoastal, whoVictim},
 }
 
+// otherInstrument is one that an instrument could be taken for.
+var otherInstrument = map[string]string{
+	reference.MLC2006: reference.ILOC188, reference.ILOC188: reference.MLC2006, reference.ILOC029: reference.ILOC105, reference.ILOC105: reference.ILOC029,
+	reference.ILOP029: reference.ILOC029, reference.PalermoTIP: reference.UNTOC, reference.UNTOC: reference.PalermoTIP, reference.CETS197: reference.PalermoTIP,
+	reference.UNCLOS: reference.UNFSA, reference.UNFSA: reference.UNCLOS, reference.PSMA: reference.UNFSA, reference.CTA2012: reference.ILOC188,
+}
+
 // words changes who may or must do what, by which article.
 func (b *breeder) words() {
 	for _, w := range otherWho[who(b.in.Who)] {
@@ -78,6 +93,10 @@ func (b *breeder) words() {
 	}
 	other := map[string][2]string{"must": {"power", "may"}, "may": {"duty", "must"}, "should_not": {"limit", "must_not"}, "must_not": {"limit", "should_not"}}[b.in.Strength]
 	b.breed(other[1], func(in *ruleYAML) { in.Kind, in.Strength = other[0], other[1] })
+	reverse := map[string][2]string{"must": {"limit", "must_not"}, "may": {"limit", "must_not"}, "should_not": {"power", "may"}, "must_not": {"power", "may"}}[b.in.Strength]
+	b.breed("the reverse, "+reverse[1], func(in *ruleYAML) { in.Kind, in.Strength = reverse[0], reverse[1] })
+	instrument := otherInstrument[b.in.Instrument]
+	b.breed("instrument "+instrument, func(in *ruleYAML) { in.Instrument = instrument })
 	action := "inspect"
 	if b.in.Action == action {
 		action = "investigate"
