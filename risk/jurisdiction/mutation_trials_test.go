@@ -107,7 +107,7 @@ func (p *pattern) isOf(h jurisdiction.Head) bool {
 // looksAt tells whether a scenario can notice a change at all: it speaks of a
 // row that is changed, or of what is not said by rows.
 func (s *trial) looksAt(c jurisdiction.Change) bool {
-	if s.more {
+	if s.First != "" || s.more && c.Beside {
 		return true
 	}
 	for _, rows := range [][]jurisdiction.Near{c.Was, c.Is} {

@@ -40,6 +40,7 @@ func (t *Trial) say(r *rule) *part {
 // Change is what a mutant changes in an answer.
 type Change struct {
 	Was, Is []Near // rows and near ones of the rules that say something else; rows miss nothing
+	Beside  bool   // what is unknown, or a caveat, may be another
 	Answer  func() Answer
 }
 
@@ -47,7 +48,7 @@ type Change struct {
 func (t *Trial) Under(m *Mutant) (Change, bool) {
 	if m.caveats != nil {
 		was, is := t.e.law.caveats[m.caveat], m.caveats[m.caveat]
-		return Change{Answer: func() Answer { return t.beside(m.caveats) }}, was.holds(t.s.q, t.s.at.Zone) != is.holds(t.s.q, t.s.at.Zone)
+		return Change{Beside: true, Answer: func() Answer { return t.beside(m.caveats) }}, was.holds(t.s.q, t.s.at.Zone) != is.holds(t.s.q, t.s.at.Zone)
 	}
 	var c Change
 	var changed map[int]mutated
@@ -60,6 +61,7 @@ func (t *Trial) Under(m *Mutant) (Change, bool) {
 			changed = map[int]mutated{}
 		}
 		changed[i] = mutated{p, r}
+		c.Beside = c.Beside || !p.sameBeside(t.rules[i])
 		c.Was, c.Is = append(c.Was, t.rules[i].all()...), append(c.Is, p.all()...)
 	}
 	c.Answer = func() Answer { return t.assembled(changed) }
@@ -112,8 +114,12 @@ func (t *Trial) assembled(changed map[int]mutated) Answer {
 }
 
 func (p *part) same(o *part) bool {
-	return p.caveats == o.caveats && p.stale == o.stale && slices.Equal(p.asks, o.asks) && slices.EqualFunc(p.rows, o.rows, sameRow) &&
+	return p.sameBeside(o) && slices.EqualFunc(p.rows, o.rows, sameRow) &&
 		slices.EqualFunc(p.near, o.near, func(a, b Near) bool { return sameRow(a.Row, b.Row) && slices.Equal(a.Missing, b.Missing) })
+}
+
+func (p *part) sameBeside(o *part) bool {
+	return p.caveats == o.caveats && p.stale == o.stale && slices.Equal(p.asks, o.asks)
 }
 
 func sameRow(a, b Row) bool {
