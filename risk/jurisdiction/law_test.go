@@ -196,3 +196,13 @@ func TestEveryFactMatters(t *testing.T) {
 		}
 	}
 }
+
+// A rule that never speaks says why, and nothing of when it would: what it
+// takes over from another rule must not stand in its near row.
+func TestWhatNeverSpeaksHasNoCondition(t *testing.T) {
+	for _, r := range readLaw(t).rules {
+		if r.never != "" && (r.condition != "" || len(r.zoneNotes) > 0 || r.disputed != nil) {
+			t.Errorf("%s never speaks and has a condition: %q, %v, %v", r.id, r.condition, r.zoneNotes, r.disputed)
+		}
+	}
+}

@@ -57,8 +57,11 @@ func Mutants(facts *reference.Catalogue) ([]Mutant, error) {
 	}
 	b := &breeder{l: l, instruments: facts.Instruments()}
 	for _, f := range files {
-		for _, in := range f.Rules {
+		for i, in := range f.Rules {
 			b.begin(f, in)
+			if i > 0 && in.Condition != "" && f.Rules[i-1].Condition != "" && f.Rules[i-1].Condition != in.Condition {
+				b.breed("condition of "+f.Rules[i-1].ID, func(in *ruleYAML) { in.Condition = f.Rules[i-1].Condition })
+			}
 			b.gates()
 			b.needs()
 			b.words()
