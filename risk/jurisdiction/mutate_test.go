@@ -44,6 +44,9 @@ func (b *breeder) needs() {
 			return func(in *ruleYAML) { in.Needs = slices.Clone(b.in.Needs); in.Needs[i] = n }
 		}
 		b.breed("needs no "+strings.Join(c, " or "), func(in *ruleYAML) { in.Needs = dropped(b.in.Needs, i) })
+		if f := factBeside(c, b.in.Without); f != "" && b.in.Never == "" {
+			b.breed("needs also "+f+" beside "+strings.Join(c, " or "), with(append(slices.Clone(c), f)))
+		}
 		for j, alternative := range c {
 			if len(c) > 1 {
 				b.breed("needs no alternative "+alternative, with(dropped(c, j)))
@@ -53,6 +56,21 @@ func (b *breeder) needs() {
 			}
 		}
 	}
+}
+
+// factBeside is a fact beside a clause's in the format's list, where like is
+// beside like, and none with which the rule is silent.
+func factBeside(c clauseYAML, silent []string) string {
+	for _, step := range []int{1, -1} {
+		for _, word := range c {
+			f, ok := parseFact(word)
+			i := int(f) + step
+			if ok && i >= 0 && i < len(factWords) && !slices.Contains(c, factWords[i].word) && !slices.Contains(silent, factWords[i].word) {
+				return factWords[i].word
+			}
+		}
+	}
+	return ""
 }
 
 // otherLimits are a measure's limit with its neighbour in or out, and a step off.
