@@ -16,7 +16,13 @@ type trial struct {
 	name     string
 	trial    *jurisdiction.Trial
 	more     bool // it asserts more than that rows are there or not
-	patterns []pattern
+	patterns []asserted
+}
+
+// asserted is a row that must be there, or must not, spoken or near.
+type asserted struct {
+	pattern
+	there, near bool
 }
 
 type trials []trial
@@ -46,10 +52,11 @@ func tryAll(t *testing.T) (out trials) {
 			if err != nil || len(s.compare(t, flat(x.Answer()))) > 0 {
 				continue // TestScenarios says what is wrong; it would notice everything
 			}
-			asserts := slices.Concat(s.Has, s.Lacks, s.Near, s.NotNear)
 			one := trial{scenario: s, name: name, trial: x, more: s.First != "" || len(s.Unknown)+len(s.Caveats)+len(s.NoCaveat) > 0}
-			for _, w := range asserts {
-				one.patterns = append(one.patterns, readPattern(t, w))
+			for i, list := range [][]string{s.Has, s.Lacks, s.Near, s.NotNear} {
+				for _, w := range list {
+					one.patterns = append(one.patterns, asserted{readPattern(t, w), i%2 == 0, i >= 2})
+				}
 			}
 			out = append(out, one)
 		}
@@ -104,21 +111,32 @@ func (p *pattern) isOf(h jurisdiction.Head) bool {
 		p.article == "" || p.article == h.Articles[0] || p.article == h.Articles[1]
 }
 
-// looksAt tells whether a scenario can notice a change at all: it speaks of a
-// row that is changed, or of what is not said by rows.
+// looksAt tells whether a scenario can notice a change at all: a row that must
+// be there was one of the changed ones and is none of them, one that must not
+// be there is one of them, or it asserts what is not said by rows.
 func (s *trial) looksAt(c jurisdiction.Change) bool {
 	if s.First != "" || s.more && c.Beside {
 		return true
 	}
-	for _, rows := range [][]jurisdiction.Near{c.Was, c.Is} {
-		for i := range rows {
-			r := flatRow(&rows[i].Row, rows[i].Missing)
-			if slices.ContainsFunc(s.patterns, func(p pattern) bool { return p.matches(r) }) {
-				return true
-			}
+	was, is := flatRows(c.Was), flatRows(c.Is)
+	return slices.ContainsFunc(s.patterns, func(p asserted) bool {
+		if p.there {
+			return p.oneOf(was) && !p.oneOf(is)
 		}
+		return p.oneOf(is)
+	})
+}
+
+func (p *asserted) oneOf(rows []row) bool {
+	return slices.ContainsFunc(rows, func(r row) bool { return (len(r.Missing) > 0) == p.near && p.matches(r) })
+}
+
+func flatRows(in []jurisdiction.Near) []row {
+	out := make([]row, len(in))
+	for i := range in {
+		out[i] = flatRow(&in[i].Row, in[i].Missing)
 	}
-	return false
+	return out
 }
 
 // flat is an answer as it comes out of JSON, without the way through it.
