@@ -30,8 +30,11 @@ func (b *breeder) mutant(name string, rules map[int]*rule, refused error) Mutant
 	m := Mutant{Name: name, rules: rules, Refused: refused}
 	for i, r := range rules {
 		for _, r := range []*rule{&b.l.rules[i], r} {
-			if r != nil {
-				m.Heads = append(m.Heads, Head{r.instrument, r.action, [2]string{r.article, r.renumbered.article}})
+			if r == nil {
+				continue
+			}
+			if h := (Head{r.instrument, r.action, [2]string{r.article, r.renumbered.article}}); !slices.Contains(m.Heads, h) {
+				m.Heads = append(m.Heads, h)
 			}
 		}
 	}

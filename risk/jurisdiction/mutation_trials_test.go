@@ -3,7 +3,6 @@ package jurisdiction_test
 import (
 	"encoding/json"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -92,9 +91,9 @@ func (all trials) notice(t *testing.T, m *jurisdiction.Mutant) string {
 
 // speaksOf tells whether a scenario asks for rows such as those of a changed rule.
 func (s *trial) speaksOf(m *jurisdiction.Mutant) bool {
-	for _, p := range s.patterns {
-		for _, h := range m.Heads {
-			if p.isOf(h) {
+	for i := range s.patterns {
+		for j := range m.Heads {
+			if s.patterns[i].isOf(&m.Heads[j]) {
 				return true
 			}
 		}
@@ -102,13 +101,15 @@ func (s *trial) speaksOf(m *jurisdiction.Mutant) bool {
 	return false
 }
 
-func (p *pattern) isOf(h jurisdiction.Head) bool {
+func (p *pattern) isOf(h *jurisdiction.Head) bool {
 	if p.instrument != "" && p.instrument != h.Instrument || p.action != "" && p.action != string(h.Action) {
 		return false
 	}
+	if p.article == "" || p.article == h.Articles[0] || p.article == h.Articles[1] {
+		return true
+	}
 	head, any := strings.CutSuffix(p.article, "*")
-	return any && (strings.HasPrefix(h.Articles[0], head) || strings.HasPrefix(h.Articles[1], head)) ||
-		p.article == "" || p.article == h.Articles[0] || p.article == h.Articles[1]
+	return any && (strings.HasPrefix(h.Articles[0], head) || strings.HasPrefix(h.Articles[1], head))
 }
 
 // looksAt tells whether a scenario can notice a change at all: a row that must
@@ -119,16 +120,22 @@ func (s *trial) looksAt(c jurisdiction.Change) bool {
 		return true
 	}
 	was, is := flatRows(c.Was), flatRows(c.Is)
-	return slices.ContainsFunc(s.patterns, func(p asserted) bool {
-		if p.there {
-			return p.oneOf(was) && !p.oneOf(is)
+	for i := range s.patterns {
+		p := &s.patterns[i]
+		if p.there && p.oneOf(was) && !p.oneOf(is) || !p.there && p.oneOf(is) {
+			return true
 		}
-		return p.oneOf(is)
-	})
+	}
+	return false
 }
 
 func (p *asserted) oneOf(rows []row) bool {
-	return slices.ContainsFunc(rows, func(r row) bool { return (len(r.Missing) > 0) == p.near && p.matches(r) })
+	for i := range rows {
+		if (len(rows[i].Missing) > 0) == p.near && p.matches(rows[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 func flatRows(in []jurisdiction.Near) []row {
