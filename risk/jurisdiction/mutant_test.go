@@ -14,6 +14,7 @@ type Mutant struct {
 	rules   map[int]*rule // by the place in the law; nil is a rule that is gone
 	caveats []caveat      // nil: as they are
 	caveat  int           // which of them is another
+	islands string        // a State that is no archipelagic State any more
 	Refused error         // the loader does not take it
 	Heads   []Head        // of the rules that are changed, before and after
 }

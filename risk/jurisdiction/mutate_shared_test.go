@@ -76,6 +76,9 @@ func (b *breeder) shared(files []rulesYAML) {
 	for i := range b.l.caveats {
 		b.standing(i)
 	}
+	for _, state := range slices.Sorted(maps.Keys(b.l.archipelagic)) {
+		b.out = append(b.out, Mutant{Name: "archipelagic: not " + state, islands: state})
+	}
 }
 
 // beside takes the caveats away that rules themselves ask for. A caveat stands

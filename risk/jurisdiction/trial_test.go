@@ -48,7 +48,10 @@ type Change struct {
 func (t *Trial) Under(m *Mutant) (Change, bool) {
 	if m.caveats != nil {
 		was, is := t.e.law.caveats[m.caveat], m.caveats[m.caveat]
-		return Change{Beside: true, Answer: func() Answer { return t.beside(m.caveats) }}, was.holds(t.s.q, t.s.at.Zone) != is.holds(t.s.q, t.s.at.Zone)
+		return t.beside(func(l *law) { l.caveats = m.caveats }), was.holds(t.s.q, t.s.at.Zone) != is.holds(t.s.q, t.s.at.Zone)
+	}
+	if m.islands != "" {
+		return t.beside(func(l *law) { l.archipelagic = less(l.archipelagic, m.islands) }), t.s.at.approximate && slices.Contains(t.s.at.territories, m.islands)
 	}
 	var c Change
 	var changed map[int]mutated
@@ -68,11 +71,14 @@ func (t *Trial) Under(m *Mutant) (Change, bool) {
 	return c, changed != nil
 }
 
-// beside is the answer with other caveats.
-func (t *Trial) beside(caveats []caveat) Answer {
-	e, l := *t.e, *t.e.law
-	l.caveats, e.law = caveats, &l
-	return (&Trial{e: &e, s: t.s, rules: t.rules}).assembled(nil)
+// beside is the answer under a law that is another in what stands beside the rows.
+func (t *Trial) beside(change func(*law)) Change {
+	return Change{Beside: true, Answer: func() Answer {
+		e, l := *t.e, *t.e.law
+		change(&l)
+		e.law = &l
+		return (&Trial{e: &e, s: t.s, rules: t.rules}).assembled(nil)
+	}}
 }
 
 // all are the rows of a part and what is near.
