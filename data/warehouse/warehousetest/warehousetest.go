@@ -43,7 +43,7 @@ func closeShared() error {
 	if b == nil {
 		return nil
 	}
-	err := b.Close()
+	err := errors.Join(dropTemplate(b), b.Close())
 	if b.dir != "" {
 		err = errors.Join(err, os.RemoveAll(b.dir))
 	}
@@ -55,8 +55,8 @@ func closeShared() error {
 func New(t testing.TB) *warehouse.Warehouse {
 	t.Helper()
 	w := NewEmpty(t)
-	if err := w.Migrate(t.Context()); err != nil {
-		t.Fatalf("migrate the test's database: %v", err)
+	if err := copySchema(t.Context(), w); err != nil {
+		t.Fatalf("make the schema of the test's database: %v", err)
 	}
 	return w
 }
@@ -68,9 +68,7 @@ func NewEmpty(t testing.TB) *warehouse.Warehouse {
 	if err != nil {
 		t.Fatalf("open ClickHouse for the test: %v", err)
 	}
-	var b [6]byte
-	_, _ = rand.Read(b[:]) // never fails
-	w, err := base.OpenDatabase(t.Context(), "test_"+hex.EncodeToString(b[:]))
+	w, err := base.OpenDatabase(t.Context(), "test_"+random())
 	if err != nil {
 		t.Fatalf("make the test's database: %v", err)
 	}
@@ -82,6 +80,12 @@ func NewEmpty(t testing.TB) *warehouse.Warehouse {
 		}
 	})
 	return w
+}
+
+func random() string {
+	var b [6]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
 }
 
 const (
