@@ -65,6 +65,8 @@ func New(w *warehouse.Warehouse, facts Facts, opts Options) (*Scorer, error) {
 		// Expressions name tables of the stage, so none comes twice: compiling one costs more than it saves, a fifth of a
 		// pass over 20,000 vessels.
 		"compile_expressions": 0, "compile_aggregate_expressions": 0, "compile_sort_description": 0,
+		// It looks for comparisons that follow from others, which took longer than all else of planning the combination.
+		"optimize_and_compare_chain": 0,
 	}}
 	if s.now = opts.Now; s.now == nil {
 		s.now = time.Now
