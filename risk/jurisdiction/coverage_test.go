@@ -67,7 +67,7 @@ func (c cases) mark(t *testing.T, name string, patterns []string, rows []row) {
 func askAll(t *testing.T) (speaks, silent cases) {
 	t.Helper()
 	speaks, silent = cases{}, cases{}
-	var seen []row // a row of every rule that spoke anywhere
+	seen := map[string]row{} // the rows that spoke anywhere, each once
 	lacks := map[string][]string{}
 	files, err := filepath.Glob("testdata/scenarios/*.yaml")
 	if err != nil {
@@ -84,14 +84,17 @@ func askAll(t *testing.T) (speaks, silent cases) {
 				t.Fatalf("%s, %s: %v", file, s.Name, err)
 			}
 			name := filepath.Base(file) + ": " + s.Name
-			seen = append(seen, a.Rows...)
+			for _, r := range a.Rows {
+				seen[r.Rule+r.String()] = r
+			}
 			speaks.mark(t, name, s.Has, a.Rows)
 			silent.mark(t, name, s.Near, a.Near)
 			lacks[name] = s.Lacks
 		}
 	}
+	spoken := slices.Collect(maps.Values(seen))
 	for name, patterns := range lacks {
-		silent.mark(t, name, patterns, seen)
+		silent.mark(t, name, patterns, spoken)
 	}
 	return speaks, silent
 }
