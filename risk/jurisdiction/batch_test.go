@@ -50,7 +50,7 @@ func TestBatchAnswersAsOneByOne(t *testing.T) {
 	e := evaluator(t, nil)
 	b := e.Batch()
 	refused := 0
-	for i, q := range fleetDays(60, 30) {
+	for i, q := range fleetDays(24, 30) {
 		want, wantErr := e.Answer(q)
 		got, gotErr := b.Answer(q)
 		if fmt.Sprint(wantErr) != fmt.Sprint(gotErr) {

@@ -33,7 +33,7 @@ var bothWays = []struct {
 // show it bound, and on no other.
 func TestPropertyBothWays(t *testing.T) {
 	e, r := evaluator(t, nil), tables(t)
-	checks(t, "1500")
+	checks(t, "600")
 	d := draws(t)
 	d.days = append(d.days, "2027-02-23", "2027-02-24", "2027-06-01")
 	rapid.Check(t, func(rt *rapid.T) {

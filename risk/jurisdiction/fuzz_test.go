@@ -40,13 +40,15 @@ func FuzzQuestion(f *testing.F) {
 	})
 }
 
-// seeds are the questions of the scenarios.
+// seeds are questions of the scenarios: all that are written as they are sent,
+// and one in twelve of the others, which the suite asks anyway.
 func seeds(f *testing.F) (out [][]byte) {
 	f.Helper()
 	files, err := filepath.Glob("testdata/scenarios/*.yaml")
 	if err != nil {
 		f.Fatal(err)
 	}
+	others := 0
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -57,6 +59,9 @@ func seeds(f *testing.F) (out [][]byte) {
 			f.Fatal(err)
 		}
 		for _, c := range s.Cases {
+			if others++; c.Raw == "" && others%12 != 0 {
+				continue
+			}
 			q := []byte(c.Raw)
 			if c.Raw == "" {
 				if q, err = json.Marshal(merged(s.Base, c.Question)); err != nil {

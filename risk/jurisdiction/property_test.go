@@ -33,7 +33,7 @@ func checks(t *testing.T, inSuite string) {
 	}
 }
 
-// everyQuestion puts drawn questions to a property: some thousands in the
+// everyQuestion puts drawn questions to a property: some hundreds in the
 // suite, and as many as asked for with -rapid.checks: a hundred thousand take
 // a minute or two of one core:
 //
@@ -66,7 +66,7 @@ func put(t *rapid.T, e *jurisdiction.Evaluator, q map[string]any) (answer, []byt
 func TestPropertyRows(t *testing.T) {
 	e, r := evaluator(t, nil), tables(t)
 	asked, answered := 0, 0
-	everyQuestion(t, "2000", func(t *rapid.T, q map[string]any) {
+	everyQuestion(t, "800", func(t *rapid.T, q map[string]any) {
 		a, text, ok := put(t, e, q)
 		asked++
 		if !ok {
@@ -126,7 +126,7 @@ func keys(rows []row) []string {
 // and who asks change no row.
 func TestPropertyOrder(t *testing.T) {
 	e := evaluator(t, nil)
-	everyQuestion(t, "300", func(t *rapid.T, q map[string]any) {
+	everyQuestion(t, "120", func(t *rapid.T, q map[string]any) {
 		a, text, ok := put(t, e, q)
 		if !ok {
 			return
@@ -163,7 +163,7 @@ var lifts = map[string]string{
 func TestPropertyUnrelatedFact(t *testing.T) {
 	e := evaluator(t, nil)
 	adding := []string{"persons_in_danger", "slave_trade_grounds", "fisheries_offence", "abandoned", "complaint", "documents_missing", "iuu_listed"}
-	everyQuestion(t, "500", func(t *rapid.T, q map[string]any) {
+	everyQuestion(t, "200", func(t *rapid.T, q map[string]any) {
 		a, text, ok := put(t, e, q)
 		if !ok {
 			return
@@ -184,7 +184,7 @@ func TestPropertyUnrelatedFact(t *testing.T) {
 // treaties apart; none comes first.
 func TestPropertyClaimants(t *testing.T) {
 	e := evaluator(t, nil)
-	everyQuestion(t, "400", func(t *rapid.T, q map[string]any) {
+	everyQuestion(t, "150", func(t *rapid.T, q map[string]any) {
 		place := q["place"].(map[string]any)
 		if zone := place["zone"]; zone == "port" || zone == "high_seas" {
 			place["zone"] = "territorial_sea"

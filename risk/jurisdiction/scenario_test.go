@@ -7,7 +7,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -121,7 +123,21 @@ func (s scenario) ask(t *testing.T, base map[string]any) (answer, error) {
 			t.Fatal(err)
 		}
 	}
-	return ask(evaluator(t, s.Tables), text)
+	key := strings.Join(append(slices.Clone(s.Tables), string(text)), "\n")
+	if known, ok := asked.Load(key); ok {
+		return known.(asking).answer, known.(asking).err
+	}
+	a, err := ask(evaluator(t, s.Tables), text)
+	asked.Store(key, asking{a, err})
+	return a, err
+}
+
+// asked keeps the answers to the scenarios, which several tests look at.
+var asked sync.Map // of asking, by tables and question
+
+type asking struct {
+	answer answer
+	err    error
 }
 
 // merged lays a case's question over the file's; null takes a word away.
