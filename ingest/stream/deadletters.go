@@ -118,6 +118,7 @@ func scanOnce(ctx context.Context, conn *kafka.Conn, next, end int64, visit func
 	}
 	batch := conn.ReadBatchWith(kafka.ReadBatchConfig{MinBytes: 1, MaxBytes: fetchBytes, MaxWait: fetchWait})
 	defer func() { _ = batch.Close() }()
+	var pack packer
 	for next < end {
 		raw, err := batch.ReadMessage()
 		if errors.Is(err, io.EOF) {
@@ -127,7 +128,7 @@ func scanOnce(ctx context.Context, conn *kafka.Conn, next, end int64, visit func
 			return next, err
 		}
 		next = raw.Offset + 1
-		if !visit(fromKafka(&raw, nil)) {
+		if !visit(pack.message(&raw)) {
 			return end, nil
 		}
 	}

@@ -26,6 +26,7 @@ type fetcher struct {
 	partition int
 	next      int64
 	failures  int
+	packer    packer
 }
 
 func (f *fetcher) run(ctx context.Context) {
@@ -128,18 +129,12 @@ func (f *fetcher) fetch(ctx context.Context, conn *kafka.Conn) error {
 
 // readChunk reads the next messages; with an error it returns those before it.
 func (f *fetcher) readChunk(batch *kafka.Batch) (messages []Message, weight int64, err error) {
-	var headers []Header
 	for len(messages) < chunkMessages && weight < chunkBytes {
 		raw, err := batch.ReadMessage()
 		if err != nil {
 			return messages, weight, err
 		}
-		if cap(headers)-len(headers) < len(raw.Headers) {
-			headers = make([]Header, 0, max(1024, len(raw.Headers)))
-		}
-		n := len(headers)
-		m := fromKafka(&raw, headers[n:n:n+len(raw.Headers)])
-		headers = headers[:n+len(raw.Headers)]
+		m := f.packer.message(&raw)
 		messages = append(messages, m)
 		weight += int64(footprint(&m))
 	}

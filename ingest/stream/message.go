@@ -3,8 +3,6 @@ package stream
 import (
 	"strconv"
 	"time"
-
-	"github.com/segmentio/kafka-go"
 )
 
 // HeaderReceivedAt is the header that says when a message became known here (RFC 3339, milliseconds, UTC). The first
@@ -73,14 +71,4 @@ func (m *Message) Size() int {
 // String names the message the way errors and logs do.
 func (m *Message) String() string {
 	return m.Topic + "/" + strconv.Itoa(m.Partition) + "@" + strconv.FormatInt(m.Offset, 10)
-}
-
-func fromKafka(k *kafka.Message, headers []Header) Message {
-	for _, h := range k.Headers {
-		headers = append(headers, Header{Key: h.Key, Value: h.Value})
-	}
-	return Message{
-		Topic: k.Topic, Partition: k.Partition, Offset: k.Offset,
-		Key: k.Key, Value: k.Value, Headers: headers, Time: k.Time.UTC(),
-	}
 }
