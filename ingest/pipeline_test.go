@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,6 +23,9 @@ import (
 
 var received = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
+// theChart is loaded once for all tests: it never changes.
+var theChart = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
+
 type rig struct {
 	*ingest.Pipeline
 	w *warehouse.Warehouse
@@ -29,7 +33,7 @@ type rig struct {
 
 func newRig(t *testing.T) rig {
 	t.Helper()
-	sea, err := chart.Load()
+	sea, err := theChart()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +183,7 @@ func (f *failing) Store(context.Context, *ingest.Batch) error {
 }
 
 func TestAFailedStoreIsNotAReject(t *testing.T) {
-	sea, err := chart.Load()
+	sea, err := theChart()
 	if err != nil {
 		t.Fatal(err)
 	}

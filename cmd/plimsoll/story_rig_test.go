@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,6 +32,9 @@ var storyEnd = time.Date(2025, 9, 15, 12, 0, 0, 0, time.UTC)
 // hero is the first ship of every story.
 const hero = vessel.ID("imo-2000004")
 
+// theChart is loaded once for all stories: it never changes.
+var theChart = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
+
 // story is everything between the topics and the alerts, in one process, under
 // a clock that a test moves.
 type story struct {
@@ -55,7 +59,7 @@ func newStory(t *testing.T) *story {
 		t.Fatal(err)
 	}
 	var err error
-	if s.chart, err = chart.Load(); err != nil {
+	if s.chart, err = theChart(); err != nil {
 		t.Fatal(err)
 	}
 	if s.cat, err = reference.Load(); err != nil {
