@@ -16,7 +16,9 @@ LISTEN   ?= 127.0.0.1:8080
 HAVE_CC := $(shell command -v $(CC) >/dev/null 2>&1 && echo yes)
 PLATFORM := $(shell uname -s)-$(shell uname -m)
 SETUP_STAMP := node_modules/.package-lock.json
-TEST_FLAGS ?= -timeout 15m
+# One package more than there are processors: tests against a real engine wait for the disk.
+PACKAGES_AT_ONCE := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+TEST_FLAGS ?= -timeout 15m -vet=all -p $(PACKAGES_AT_ONCE)
 
 .PHONY: help setup build run test bench lint vulncheck fmt clean
 
@@ -45,11 +47,9 @@ run: build ## start Plimsoll on loopback with the demo fleet
 test: setup ## run every test, with the race detector when there is a C compiler
 	@test -d ../shared/real || echo "../shared/real is not there: the tests on real files are SKIPPED; equal tests on made-up data run"
 ifeq ($(HAVE_CC),yes)
-	CGO_ENABLED=1 $(GO) vet -race ./... # built as the tests are, so that nothing is compiled twice
 	CGO_ENABLED=1 $(GO) test -race $(TEST_FLAGS) ./...
 else
 	@echo "no C compiler ($(CC)): testing WITHOUT the race detector"
-	CGO_ENABLED=0 $(GO) vet ./...
 	CGO_ENABLED=0 $(GO) test $(TEST_FLAGS) ./...
 endif
 
