@@ -191,8 +191,9 @@ func TestHTTPInsertIsCancelled(t *testing.T) {
 		cancel()
 		select {
 		case err := <-done:
-			if !errors.Is(err, context.Canceled) {
-				t.Errorf("want context.Canceled, got %v", err)
+			// net/http closes the data when the context ends, and its client may report the one or the other.
+			if !errors.Is(err, context.Canceled) && !errors.Is(err, io.ErrClosedPipe) {
+				t.Errorf("want that it was cancelled, got %v", err)
 			}
 		case <-time.After(20 * time.Second):
 			t.Fatal("the insert still waits for data")
