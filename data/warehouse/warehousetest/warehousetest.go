@@ -37,7 +37,7 @@ type base struct {
 // opened is what shared gave, for Main to close; nil while no test asked.
 var opened atomic.Pointer[base]
 
-// closeShared ends the engine and removes its folder. Without Main the next test binary removes the folder.
+// closeShared ends the engine and removes its folder. Of a binary that was killed the next one removes the folder.
 func closeShared() error {
 	b := opened.Load()
 	if b == nil {
@@ -93,7 +93,13 @@ const (
 	lockName      = "test.lock"
 )
 
+// errNoMain refuses an engine that nobody would close.
+var errNoMain = errors.New("the package needs a TestMain that calls warehousetest.Main, which closes the engine")
+
 func open() (*base, error) {
+	if !willClose.Load() {
+		return nil, errNoMain
+	}
 	ctx := context.Background()
 	if dsn := os.Getenv(ServerVariable); dsn != "" {
 		w, err := warehouse.Open(ctx, warehouse.Config{DSN: dsn})

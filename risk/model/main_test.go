@@ -1,0 +1,10 @@
+package model
+
+import (
+	"os"
+	"testing"
+
+	"plimsoll/data/warehouse/warehousetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(warehousetest.Main(m)) }
