@@ -19,11 +19,11 @@ const staleStage = time.Hour
 // nothing. Facts that are put in use later are mirrored before they are scored
 // with; those of older vintages stay, and explain the scores that rest on them.
 //
-// They are a table by vintage and no dictionary. A look-up of a million flags
-// costs the same either way (0.11 s; the table's facts of one day are staged
-// once a pass, in 11 ms), while a dictionary logs in to its own server, with a
-// password that would stand in the schema, and is a copy on each replica: where
-// it lags, facts would be unknown without anybody noticing.
+// They are a table, which keeps them, and above it a dictionary for each
+// vintage, which SQL looks them up in: scoring, and whoever asks the warehouse
+// himself (warehouse.FactsName). A dictionary that is not there is an error, and
+// one that is not whole is refused, so that no pass takes a fact for unknown
+// because it had not arrived.
 func (s *Scorer) Mirror(ctx context.Context) error {
 	if err := s.w.DropStaleStages(ctx, staleStage); err != nil {
 		return err
@@ -45,6 +45,9 @@ func (s *Scorer) inUse(ctx context.Context) (string, error) {
 		return vintage, nil
 	}
 	if err := s.mirrorSpans(ctx, cat); err != nil {
+		return "", fmt.Errorf("mirror reference facts %s: %w", vintage, err)
+	}
+	if err := s.w.LoadFacts(ctx, vintage, len(cat.Spans())); err != nil {
 		return "", fmt.Errorf("mirror reference facts %s: %w", vintage, err)
 	}
 	s.mirrored[vintage] = true

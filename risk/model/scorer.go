@@ -221,7 +221,7 @@ func (s *Scorer) read(ctx context.Context, query string) ([]Score, error) {
 // with adds the parameters that every query of the pass takes. Moments go as
 // seconds since 1970, which no server's time zone can shift.
 func (s *Scorer) with(ctx context.Context, vintage string, asOf, now time.Time, more clickhouse.Parameters) context.Context {
-	parameters := clickhouse.Parameters{"as_of": instant(asOf), "now": instant(now), "vintage": vintage, "model": s.model.Version}
+	parameters := clickhouse.Parameters{"as_of": instant(asOf), "now": instant(now), "vintage": vintage, "facts": warehouse.FactsName(vintage), "model": s.model.Version}
 	for k, v := range more {
 		parameters[k] = v
 	}
