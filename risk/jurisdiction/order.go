@@ -16,8 +16,12 @@ var firstFor = map[Asking][]Capacity{
 // inspectorate investigates comes after them.
 var jurisdictionFirst = []Action{"exercise_jurisdiction", "prosecute", "extradite_or_prosecute", "arrest_on_board"}
 
-// maxRank is more than any rank: every capacity twice, after those that come first.
-const maxRank = 24
+// victimsFirst stand above every step against a ship or a person, whoever asks:
+// whoever reads only the first lines must not miss them.
+var victimsFirst = []Action{"recovery_period", "not_punish_victims"}
+
+// maxRank is more than any rank: every capacity, after those that come first, once for what stands above and twice below it.
+const maxRank = 36
 
 // rank is a row's place for whoever asks; rows of one rank keep the order of the law.
 func rank(r *Row, who Asking) int {
@@ -25,7 +29,10 @@ func rank(r *Row, who Asking) int {
 	if capacity < 0 {
 		capacity = len(firstFor[who]) + slices.Index(capacities, r.Capacity)
 	}
-	n := 2 * capacity
+	if slices.Contains(victimsFirst, r.Action) {
+		return capacity
+	}
+	n := 12 + 2*capacity
 	if who == Prosecutor && !slices.Contains(jurisdictionFirst, r.Action) {
 		n++
 	}

@@ -86,6 +86,11 @@ func TestPropertyRows(t *testing.T) {
 				t.Errorf("near, and nothing is missing: %s\n%s", x, text)
 			}
 		}
+		for _, x := range belowVictims(a.Rows) {
+			if x.Action == "recovery_period" || x.Action == "not_punish_victims" {
+				t.Errorf("stands below a step against a ship or a person: %s\n%s", x, text)
+			}
+		}
 		if !anyHolds(a.Caveats, "decision support") {
 			t.Errorf("does not say that it is decision support: %q", a.Caveats)
 		}
