@@ -43,7 +43,8 @@ type jurisdictionCmd struct {
 	Compare []string `help:"Instead: what each of these port States could do if the ship were in its port." placeholder:"CODE"`
 	Visit   bool     `help:"Instead: the grounds of the right of visit, one by one."`
 	Inspect bool     `help:"Instead: on what a port officer can base an inspection, what is missing, and a report to the flag State."`
-	JSON    bool     `help:"Print JSON."`
+	Brief   bool     `help:"Instead: on one screen, who may or must do what first, with what is not known." xor:"form"`
+	JSON    bool     `help:"Print JSON." xor:"form"`
 }
 
 // Run implements the command.
@@ -180,5 +181,5 @@ func (c *jurisdictionCmd) answer(p *process, e *jurisdiction.Evaluator, q jurisd
 	if c.JSON {
 		return printJSON(p.stdout, a)
 	}
-	return printAnswer(p.stdout, e, q.Date, a)
+	return printAnswer(p.stdout, e, q.Date, a, c.Brief)
 }

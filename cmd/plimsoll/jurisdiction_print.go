@@ -52,19 +52,25 @@ func (p *printer) list(title string, items []string) {
 	}
 }
 
-// printAnswer prints who can act, what nearly applied, what is not known, and
-// what stands beside it.
-func printAnswer(w io.Writer, e *jurisdiction.Evaluator, on time.Time, a jurisdiction.Answer) error {
+// printAnswer prints who can act, in short and row by row, what nearly applied,
+// what is not known, and what stands beside it. The brief answer leaves out the
+// rows and what is near.
+func printAnswer(w io.Writer, e *jurisdiction.Evaluator, on time.Time, a jurisdiction.Answer, brief bool) error {
 	p := &printer{w: w}
 	if !on.IsZero() {
 		p.line("Day: %s", on.Format(time.DateOnly))
 	}
 	p.line("%s", placeLine(e, a.Place))
-	p.rows(e, "Who can act", a.Rows)
-	if len(a.Rows) == 0 {
-		p.line("\nNo rule speaks.")
+	if err := p.opening(e, a); err != nil {
+		return err
 	}
-	p.near(e, "What nearly applied", a.Near)
+	if !brief {
+		p.rows(e, "Who can act", a.Rows)
+		if len(a.Rows) == 0 {
+			p.line("\nNo rule speaks.")
+		}
+		p.near(e, "What nearly applied", a.Near)
+	}
 	p.list("Not known", a.Unknown)
 	p.list("Read with it", a.Caveats)
 	return p.err

@@ -26,8 +26,12 @@ func TestJurisdictionCommand(t *testing.T) {
 	}{
 		{"flags", "", fisher, exitDone, []string{
 			"South Africa (ZAF), as port State, may report to the flag State, under C188 43(2).", "because:", "What nearly applied",
-			"leaves out ships engaged in fishing", "Read with it", "decision support, not legal advice",
+			"In short", "With the ship South Africa (ZAF), as port State, may", "leaves out ships engaged in fishing", "Read with it", "decision support, not legal advice",
 		}},
+		{"in short", "", append([]string{"--brief"}, fisher...), exitDone, []string{
+			"South Africa (ZAF), as port State, may report to the flag State (C188 43(2))", "rules nearly applied", "Read with it", "decision support, not legal advice",
+		}},
+		{"in short as JSON", "", append([]string{"--brief", "--json"}, fisher...), exitUsage, []string{"--brief", "--json"}},
 		{
 			"a question on standard input", `{"vessel":{"class":"fishing"},"place":{"zone":"high_seas"},"date":"2026-11-01","facts":["no_nationality"]}`,
 			[]string{"-"},

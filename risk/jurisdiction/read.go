@@ -16,6 +16,9 @@ var capacityWords = map[Capacity]string{
 
 var strengthWords = map[Strength]string{Must: "must", May: "may", ShouldNot: "should not", MustNot: "must not"}
 
+// Aloud is the strength as it is read: must, may, should not, must not.
+func (s Strength) Aloud() string { return strengthWords[s] }
+
 // Read is a row as an inspector reads it aloud: who, may or must, do what, under
 // which article, on what condition.
 func (e *Evaluator) Read(r Row) string {

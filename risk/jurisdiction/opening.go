@@ -1,0 +1,174 @@
+package jurisdiction
+
+import (
+	_ "embed" // opening.yaml
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+)
+
+//go:embed opening.yaml
+var openingText []byte
+
+// Opening is an answer on one screen, for whoever has to decide on a quay: what
+// is owed to the people on board, what may or must be done with the ship, who is
+// told, who can bring a case. It adds nothing to the rows, and each thing in it
+// holds on the conditions of its row.
+type Opening struct {
+	Sections []OpeningSection // always all of them: that nobody may do a thing is an answer
+	Below    int              // how many rows are in none of them
+}
+
+// OpeningSection is what one heading has, by who acts, in the order of the
+// answer's rows.
+type OpeningSection struct {
+	Title string
+	Who   []OpeningActor
+}
+
+// OpeningActor is a State in one capacity and what it may, must, should not or
+// must not do.
+type OpeningActor struct {
+	Who   string
+	Says  []OpeningWord
+	first int // row
+}
+
+// OpeningWord is one thing that is done: one row, or several that say it alike.
+type OpeningWord struct {
+	Strength Strength
+	Text     string // what is done
+	If       string // the condition without which there is nothing; may be empty
+	Disputed bool
+	Cites    []string // UNCLOS 27(1), CoE 13(1)
+}
+
+type openingYAML struct {
+	Sections []struct {
+		Title string        `yaml:"title"`
+		Rules []openingRule `yaml:"rules"`
+	} `yaml:"sections"`
+}
+
+// openingRule is a rule's id, alone or before its words in an opening.
+type openingRule struct{ id, says string }
+
+func (r *openingRule) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		return n.Decode(&r.id)
+	}
+	var one map[string]string
+	if err := n.Decode(&one); err != nil {
+		return err
+	}
+	for r.id, r.says = range one {
+	}
+	if len(one) != 1 || r.says == "" {
+		return fmt.Errorf("line %d: want one rule and its words", n.Line)
+	}
+	return nil
+}
+
+var openings = sync.OnceValues(func() (o openingYAML, err error) {
+	d := yaml.NewDecoder(strings.NewReader(string(openingText)))
+	d.KnownFields(true)
+	return o, d.Decode(&o)
+})
+
+// Opening picks an answer's opening out of its rows.
+func (e *Evaluator) Opening(a Answer) (Opening, error) {
+	plan, err := openings()
+	if err != nil {
+		return Opening{}, fmt.Errorf("read opening.yaml: %w", err)
+	}
+	rows := map[string][]int{} // by rule
+	for i, r := range a.Rows {
+		rows[r.Rule] = append(rows[r.Rule], i)
+	}
+	o := Opening{Below: len(a.Rows)}
+	for _, s := range plan.Sections {
+		section := OpeningSection{Title: s.Title}
+		for _, rule := range s.Rules {
+			for _, i := range rows[rule.id] {
+				word := e.word(a.Rows[i])
+				if rule.says != "" {
+					word.Text = rule.says
+				}
+				section.add(e.actor(a.Rows[i]), i, word)
+			}
+			o.Below -= len(rows[rule.id])
+		}
+		slices.SortStableFunc(section.Who, func(a, b OpeningActor) int { return a.first - b.first })
+		o.Sections = append(o.Sections, section)
+	}
+	return o, nil
+}
+
+func (s *OpeningSection) add(who string, row int, w OpeningWord) {
+	at := slices.IndexFunc(s.Who, func(x OpeningActor) bool { return x.Who == who })
+	if at < 0 {
+		at = len(s.Who)
+		s.Who = append(s.Who, OpeningActor{Who: who, first: row})
+	}
+	x := &s.Who[at]
+	x.first = min(x.first, row)
+	for i := range x.Says {
+		if y := &x.Says[i]; y.Strength == w.Strength && y.Text == w.Text && y.If == w.If && y.Disputed == w.Disputed {
+			y.Cites = unique(append(y.Cites, w.Cites...))
+			return
+		}
+	}
+	x.Says = append(x.Says, w)
+}
+
+// actor is who acts, as an opening names it.
+func (e *Evaluator) actor(r Row) string {
+	if r.Capacity != CapacityAny {
+		return e.name(r.State) + ", " + capacityWords[r.Capacity] + ","
+	}
+	if r.Instrument != "UNCLOS" { // the law of the sea is custom; other treaties speak to their Parties
+		return "Any Party to the " + strings.TrimPrefix(short[r.Instrument], "the ")
+	}
+	return "Any State"
+}
+
+// word is a row as an opening has it.
+func (e *Evaluator) word(r Row) OpeningWord {
+	name, ok := shorter[r.Instrument]
+	if !ok {
+		name = short[r.Instrument]
+	}
+	return OpeningWord{
+		Strength: r.Strength, Text: e.aloud(r), If: onlyIf(r.Condition),
+		Disputed: strings.HasPrefix(r.Condition, "Disputed:"), Cites: []string{name + " " + r.Article},
+	}
+}
+
+// shorter are the instruments that have a name too long for one line; the rows
+// name them whole.
+var shorter = map[string]string{"PALERMO_TIP": "Palermo", "COE_CETS197": "CoE", "PSMA": "PSMA", "UNFSA": "UNFSA"}
+
+// longestIf is how long a condition may be that stands in an opening.
+const longestIf = 110
+
+// onlyIf is the condition without which a row gives nothing, as far as its first
+// stop; empty when there is none. Where there are several, or one that is too
+// long to be read at a glance, it sends to the row.
+func onlyIf(condition string) string {
+	parts := strings.Split(condition, "Only if ")
+	if len(parts) == 1 {
+		return ""
+	}
+	only := parts[1]
+	if end := strings.IndexAny(only, ".;:("); end >= 0 {
+		only = only[:end]
+	}
+	only = strings.TrimRight(only, " ,")
+	if len(parts) > 2 || len(only) > longestIf {
+		return "the conditions of its row are met"
+	}
+	return only
+}

@@ -1,0 +1,118 @@
+package jurisdiction_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"plimsoll/risk/jurisdiction"
+)
+
+// opened is a question's answer with its opening.
+func opened(t interface{ Fatal(...any) }, e *jurisdiction.Evaluator, question string) (jurisdiction.Answer, jurisdiction.Opening) {
+	q, err := jurisdiction.ParseQuestion([]byte(question))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := e.Answer(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := e.Opening(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, o
+}
+
+// says are the words of a section, with who and how strongly.
+func says(o jurisdiction.Opening, title string) (out []string) {
+	for _, s := range o.Sections {
+		for _, x := range s.Who {
+			for _, w := range x.Says {
+				if s.Title == title {
+					out = append(out, x.Who+" "+w.Strength.Aloud()+" "+w.Text+" ("+strings.Join(w.Cites, ", ")+")")
+				}
+			}
+		}
+	}
+	return out
+}
+
+func TestTheOpeningOfACaseInATerritorialSea(t *testing.T) {
+	a, o := opened(t, evaluator(t, nil), `{"vessel":{"flag":"PAN","class":"fishing"},"place":{"zone":"territorial_sea","coastal_state":"GBR"},
+		"date":"2026-11-01","facts":["trafficking_suspected"],"asking":"prosecutor"}`)
+	for _, c := range []struct{ title, want string }{
+		{"For the people on board", "United Kingdom (GBR), as coastal State, must give victims time to recover and reflect (CoE 13(1))"},
+		{"For the people on board", "United Kingdom (GBR), as coastal State, must be able to leave victims unpunished (CoE 26, P029 4(2))"},
+		{"With the ship", "United Kingdom (GBR), as coastal State, should not arrest or investigate on board (UNCLOS 27(1))"},
+		{"Who is told", "Any Party to the UNTOC may pass information to another Party unasked (UNTOC 18(4))"},
+		{"A case in court", "United Kingdom (GBR), as coastal State, must have jurisdiction over trafficking in its territory (CoE 31(1)(a))"},
+	} {
+		if got := says(o, c.title); !slices.Contains(got, c.want) {
+			t.Errorf("%s: no %q in %q", c.title, c.want, got)
+		}
+	}
+	first := o.Sections[1].Who[0]
+	if i := slices.IndexFunc(first.Says, func(w jurisdiction.OpeningWord) bool { return w.Strength == jurisdiction.ShouldNot }); i < 0 || first.Says[i].If != "the ship is passing through" {
+		t.Errorf("what nobody asserted is not asked for: %+v", first.Says)
+	}
+	// A prosecutor asks, and still it is people first.
+	for i, want := range []jurisdiction.Action{"recovery_period", "not_punish_victims"} {
+		if a.Rows[i].Action != want || a.Rows[i].State != "GBR" {
+			t.Errorf("row %d is %+v, want %s", i, a.Rows[i], want)
+		}
+	}
+}
+
+// Nobody may board there, and that is said by a section that is empty of powers.
+func TestTheOpeningSaysWhereNobodyMayAct(t *testing.T) {
+	_, o := opened(t, evaluator(t, nil), `{"vessel":{"flag":"PAN","class":"merchant"},"place":{"zone":"high_seas"},"date":"2026-11-01"}`)
+	for _, w := range says(o, "With the ship") {
+		if strings.Contains(w, "board") && !strings.Contains(w, "as flag State") {
+			t.Errorf("on the high seas, without a ground: %s", w)
+		}
+	}
+	if len(o.Sections) != 4 || len(o.Sections[0].Who) != 0 {
+		t.Errorf("sections %+v", o.Sections)
+	}
+}
+
+// Whatever is asked, an opening says nothing that no row says, as strongly and by
+// the same State, never that what is disputed must be, and loses no row.
+func TestPropertyTheOpeningIsTheRows(t *testing.T) {
+	e := evaluator(t, nil)
+	everyQuestion(t, "300", func(t *rapid.T, q map[string]any) {
+		text, err := json.Marshal(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ask(e, text); err != nil {
+			return
+		}
+		a, o := opened(t, e, string(text))
+		said := 0
+		for _, s := range o.Sections {
+			for _, x := range s.Who {
+				for _, w := range x.Says {
+					rows := 0
+					for _, r := range a.Rows {
+						if r.Strength == w.Strength && (r.State == "" || strings.Contains(x.Who, "("+r.State+")")) &&
+							strings.HasPrefix(r.Condition, "Disputed:") == w.Disputed && slices.ContainsFunc(w.Cites, func(c string) bool { return strings.HasSuffix(c, " "+r.Article) }) {
+							rows++
+						}
+					}
+					if said += len(w.Cites); rows < len(w.Cites) || w.Disputed && w.Strength == jurisdiction.Must {
+						t.Errorf("%s %+v rests on %d rows\n%s", x.Who, w, rows, text)
+					}
+				}
+			}
+		}
+		if said+o.Below > len(a.Rows) || said == 0 && o.Below != len(a.Rows) {
+			t.Errorf("%d articles said and %d rows below of %d\n%s", said, o.Below, len(a.Rows), text)
+		}
+	})
+}
