@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"plimsoll/risk/jurisdiction"
@@ -22,7 +21,13 @@ func (p *printer) opening(e *jurisdiction.Evaluator, a jurisdiction.Answer) erro
 		}
 		for _, x := range s.Who {
 			p.line("  %s", x.Who)
-			p.says(x.Says)
+			for _, y := range x.Says {
+				var words []string
+				for _, w := range y.Words {
+					words = append(words, w.Read())
+				}
+				p.item(fmt.Sprintf("    %-11s", y.Strength.Aloud()), strings.Join(words, "; "))
+			}
 		}
 	}
 	if o.Below > 0 {
@@ -32,30 +37,4 @@ func (p *printer) opening(e *jurisdiction.Evaluator, a jurisdiction.Answer) erro
 		p.line("%d rules nearly applied; the whole answer says what each of them misses.", len(a.Near))
 	}
 	return p.err
-}
-
-// says prints what one actor may and must do, a paragraph for each strength.
-func (p *printer) says(says []jurisdiction.OpeningWord) {
-	for len(says) > 0 {
-		strength := says[0].Strength
-		var said []string
-		says = slices.DeleteFunc(slices.Clone(says), func(w jurisdiction.OpeningWord) bool {
-			if w.Strength == strength {
-				said = append(said, word(w))
-			}
-			return w.Strength == strength
-		})
-		p.item(fmt.Sprintf("    %-11s", strength.Aloud()), strings.Join(said, "; "))
-	}
-}
-
-func word(w jurisdiction.OpeningWord) string {
-	s := w.Text
-	if w.If != "" {
-		s += ", if " + w.If
-	}
-	if w.Disputed {
-		s = "disputed: " + s
-	}
-	return s + " (" + strings.Join(w.Cites, ", ") + ")"
 }

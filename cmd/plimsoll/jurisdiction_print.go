@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -60,7 +59,7 @@ func printAnswer(w io.Writer, e *jurisdiction.Evaluator, on time.Time, a jurisdi
 	if !on.IsZero() {
 		p.line("Day: %s", on.Format(time.DateOnly))
 	}
-	p.line("%s", placeLine(e, a.Place))
+	p.line("Place: %s", e.ReadPlace(a.Place))
 	if err := p.opening(e, a); err != nil {
 		return err
 	}
@@ -76,60 +75,26 @@ func printAnswer(w io.Writer, e *jurisdiction.Evaluator, on time.Time, a jurisdi
 	return p.err
 }
 
-// rows prints rows by State, capacity and instrument; what all of a group rest on is said
-// once.
+// rows prints rows; what all of a group rest on is said once.
 func (p *printer) rows(e *jurisdiction.Evaluator, title string, rows []jurisdiction.Row) {
 	if len(rows) == 0 {
 		return
 	}
 	p.line("\n%s", title)
-	for len(rows) > 0 {
-		n := 1
-		for n < len(rows) && rows[n].State == rows[0].State && rows[n].Capacity == rows[0].Capacity && rows[n].Instrument == rows[0].Instrument {
-			n++
+	for _, g := range jurisdiction.Groups(rows) {
+		if len(g.Because) > 0 {
+			p.line("")
+			p.item("  ", strings.Join(g.Because, " "))
 		}
-		p.group(e, rows[:n])
-		rows = rows[n:]
-	}
-}
-
-func (p *printer) group(e *jurisdiction.Evaluator, rows []jurisdiction.Row) {
-	shared := slices.Clone(rows[0].Because)
-	for _, r := range rows[1:] {
-		shared = slices.DeleteFunc(shared, func(s string) bool { return !slices.Contains(r.Because, s) })
-	}
-	if len(shared) > 0 && len(rows) > 1 {
-		p.line("")
-		p.item("  ", strings.Join(shared, " "))
-	} else {
-		shared = nil
-	}
-	for _, r := range rows {
-		p.item("  - ", e.Read(r))
-		own := slices.DeleteFunc(slices.Clone(r.Because), func(s string) bool { return slices.Contains(shared, s) })
-		if len(own) > 0 {
-			p.item("      because: ", strings.Join(own, " "))
+		for _, r := range g.Rows {
+			p.item("  - ", e.Read(r))
+			if len(r.Because) > 0 {
+				p.item("      because: ", strings.Join(r.Because, " "))
+			}
 		}
 	}
 }
 
 func (p *printer) near(e *jurisdiction.Evaluator, title string, near []jurisdiction.Near) {
 	p.list(title, e.ReadNear(near))
-}
-
-func placeLine(e *jurisdiction.Evaluator, at jurisdiction.Placed) string {
-	if at.Zone == jurisdiction.ZoneUnknown {
-		return "Place: not known"
-	}
-	s := "Place: " + strings.ReplaceAll(string(at.Zone), "_", " ")
-	if at.CoastalState != "" {
-		s += ", " + e.Name(at.CoastalState)
-	}
-	for _, c := range at.Contested {
-		s += ", claimed by " + e.Name(c)
-	}
-	if at.ShoreNM.Known {
-		s += fmt.Sprintf(", %.1f nautical miles from the shore", at.ShoreNM.Value)
-	}
-	return s + " (" + string(at.Basis) + ")"
 }

@@ -33,13 +33,18 @@ type OpeningSection struct {
 // must not do.
 type OpeningActor struct {
 	Who   string
-	Says  []OpeningWord
+	Says  []OpeningSays
 	first int // row
+}
+
+// OpeningSays is what is said with one strength.
+type OpeningSays struct {
+	Strength Strength
+	Words    []OpeningWord
 }
 
 // OpeningWord is one thing that is done: one row, or several that say it alike.
 type OpeningWord struct {
-	Strength Strength
 	Text     string // what is done
 	If       string // the condition without which there is nothing; may be empty
 	Disputed bool
@@ -97,7 +102,7 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 				if rule.says != "" {
 					word.Text = rule.says
 				}
-				section.add(e.actor(a.Rows[i]), i, word)
+				section.actor(e.actor(a.Rows[i]), i).say(a.Rows[i].Strength, word)
 			}
 			o.Below -= len(rows[rule.id])
 		}
@@ -107,19 +112,29 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 	return o, nil
 }
 
-func (s *OpeningSection) add(who string, row int, w OpeningWord) {
+// actor is who acts in a section, new or not.
+func (s *OpeningSection) actor(who string, row int) *OpeningActor {
 	at := slices.IndexFunc(s.Who, func(x OpeningActor) bool { return x.Who == who })
 	if at < 0 {
 		at = len(s.Who)
 		s.Who = append(s.Who, OpeningActor{Who: who, first: row})
 	}
-	x := &s.Who[at]
-	x.first = min(x.first, row)
-	for i := range x.Says {
-		if y := &x.Says[i]; y.Strength == w.Strength && y.Text == w.Text && y.If == w.If && y.Disputed == w.Disputed {
+	s.Who[at].first = min(s.Who[at].first, row)
+	return &s.Who[at]
+}
+
+func (x *OpeningActor) say(strength Strength, w OpeningWord) {
+	at := slices.IndexFunc(x.Says, func(y OpeningSays) bool { return y.Strength == strength })
+	if at < 0 {
+		at = len(x.Says)
+		x.Says = append(x.Says, OpeningSays{Strength: strength})
+	}
+	says := &x.Says[at]
+	for i := range says.Words {
+		if y := &says.Words[i]; y.Text == w.Text && y.If == w.If && y.Disputed == w.Disputed {
 			y.Cites = unique(append(y.Cites, w.Cites...))
 			return
 		}
 	}
-	x.Says = append(x.Says, w)
+	says.Words = append(says.Words, w)
 }

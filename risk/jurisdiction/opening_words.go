@@ -20,9 +20,21 @@ func (e *Evaluator) word(r Row) OpeningWord {
 		name = short[r.Instrument]
 	}
 	return OpeningWord{
-		Strength: r.Strength, Text: e.aloud(r), If: onlyIf(r.Condition),
-		Disputed: strings.HasPrefix(r.Condition, "Disputed:"), Cites: []string{name + " " + r.Article},
+		Text: e.aloud(r), If: onlyIf(r.Condition), Disputed: strings.HasPrefix(r.Condition, "Disputed:"), Cites: []string{name + " " + r.Article},
 	}
+}
+
+// Read is the word as it is read aloud: whether it is disputed, what is done, if
+// what, under which articles.
+func (w OpeningWord) Read() string {
+	s := w.Text
+	if w.If != "" {
+		s += ", if " + w.If
+	}
+	if w.Disputed {
+		s = "disputed: " + s
+	}
+	return s + " (" + strings.Join(w.Cites, ", ") + ")"
 }
 
 // shorter are the instruments that have a name too long for one line; the rows

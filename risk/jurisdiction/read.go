@@ -1,6 +1,9 @@
 package jurisdiction
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // short are the instruments as articles are cited.
 var short = map[string]string{
@@ -73,4 +76,23 @@ func (e *Evaluator) ReadNear(near []Near) []string {
 		out[i] += "."
 	}
 	return out
+}
+
+// ReadPlace is where the ship is, whose waters, who else claims them, and how
+// that is known.
+func (e *Evaluator) ReadPlace(at Placed) string {
+	if at.Zone == ZoneUnknown {
+		return "not known"
+	}
+	s := strings.ReplaceAll(string(at.Zone), "_", " ")
+	if at.CoastalState != "" {
+		s += ", " + e.Name(at.CoastalState)
+	}
+	for _, c := range at.Contested {
+		s += ", claimed by " + e.Name(c)
+	}
+	if at.ShoreNM.Known {
+		s += fmt.Sprintf(", %.1f nautical miles from the shore", at.ShoreNM.Value)
+	}
+	return s + " (" + string(at.Basis) + ")"
 }
