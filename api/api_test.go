@@ -14,7 +14,7 @@ func TestAPI(t *testing.T) {
 	x := newWorld(t)
 	x.populate()
 	for name, test := range map[string]func(*testing.T, *world){
-		"search": testSearch, "dossier": testDossier, "as of": testAsOf, "scores": testScores, "events": testEvents, "alerts": testAlerts, "pages": testPages,
+		"search": testSearch, "dossier": testDossier, "as of": testAsOf, "scores": testScores, "events": testEvents, "alerts": testAlerts, "pages": testPages, "who can act": testActPage,
 		"jurisdiction": testJurisdictionOfAVessel,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -41,8 +41,27 @@ type assumedDTO struct {
 	From  string `json:"from"`
 }
 
+// vesselAnswer is what was asked of a vessel and what came out, for those who put
+// it in words.
+type vesselAnswer struct {
+	dto    vesselActsDTO // without the answer
+	name   string
+	place  *placeDTO // last known; nil: none, or another place was asked for
+	by     *jurisdiction.Evaluator
+	answer jurisdiction.Answer
+}
+
 // getVesselActs asks who can act for a vessel as it is known.
 func (s *Server) getVesselActs(ctx context.Context, in *vesselActsInput) (*vesselActsOutput, error) {
+	out, err := s.askOfVessel(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	out.dto.Answer = *actOf(out.answer)
+	return &vesselActsOutput{Body: out.dto}, nil
+}
+
+func (s *Server) askOfVessel(ctx context.Context, in *vesselActsInput) (*vesselAnswer, error) {
 	asOf, err := s.moment("as_of", in.AsOf, s.AsOf())
 	if err != nil {
 		return nil, err
@@ -51,56 +70,50 @@ func (s *Server) getVesselActs(ctx context.Context, in *vesselActsInput) (*vesse
 	if err != nil {
 		return nil, err
 	}
-	out := vesselActsDTO{VesselID: v.ID, AsOf: asOf, Assumed: []assumedDTO{}}
+	known := s.identity(v, asOf)
+	out := &vesselAnswer{name: known.Name, dto: vesselActsDTO{VesselID: v.ID, AsOf: asOf, Assumed: []assumedDTO{}}}
 	if v.ID != in.ID {
-		out.AskedFor = in.ID
+		out.dto.AskedFor = in.ID
 	}
-	if err := out.ofRequest(in); err != nil {
+	if err := out.dto.ofRequest(in); err != nil {
 		return nil, err
 	}
-	out.ofVessel(s.identity(v, asOf))
+	out.dto.ofVessel(known)
 	if in.Zone == "" && in.Port == "" {
-		place, err := s.lastPlace(ctx, v.ID, asOf)
-		if err != nil {
+		if out.place, err = s.lastPlace(ctx, v.ID, asOf); err != nil {
 			return nil, err
 		}
-		out.ofPlace(place)
+		out.dto.ofPlace(out.place)
 	}
-	if err := s.answer(&out); err != nil {
-		return nil, err
-	}
-	return &vesselActsOutput{Body: out}, nil
+	return out, s.put(out)
 }
 
-// answer puts the question. A last position on which no question can stand (a
-// drawn coast puts it inland) is left out, and that is said.
-func (s *Server) answer(out *vesselActsDTO) error {
-	put := func() (*actDTO, error) {
-		text, err := json.Marshal(out.Question)
+// put puts the question. A last position on which no question can stand (a drawn
+// coast puts it inland) is left out, and that is said.
+func (s *Server) put(out *vesselAnswer) error {
+	question := &out.dto.Question
+	put := func() error {
+		text, err := json.Marshal(question)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return ask(s, text, func(e *jurisdiction.Evaluator, q jurisdiction.Question) (*actDTO, error) {
-			a, err := e.Answer(q)
-			if err != nil {
-				return nil, err
-			}
-			return actOf(a), nil
+		out.answer, err = ask(s, text, func(e *jurisdiction.Evaluator, q jurisdiction.Question) (jurisdiction.Answer, error) {
+			out.by = e
+			return e.Answer(q)
 		})
-	}
-	a, err := put()
-	if err != nil && out.Question.Place.Lon != nil {
-		with := out.Question.Place
-		out.Question.Place = questionPlaceDTO{}
-		if b, again := put(); again == nil {
-			a, err = b, nil
-			out.Assumed = append(out.Assumed, assumedDTO{"place", "not used", "the last position cannot be placed at sea: " + fmt.Sprintf("%.4f %.4f", *with.Lon, *with.Lat)})
-		}
-	}
-	if err != nil {
 		return err
 	}
-	out.Answer = *a
+	err := put()
+	if err == nil || question.Place.Lon == nil {
+		return err
+	}
+	with := question.Place
+	question.Place = questionPlaceDTO{}
+	if put() != nil {
+		return err
+	}
+	out.place = nil
+	out.dto.Assumed = append(out.dto.Assumed, assumedDTO{"place", "not used", "the last position cannot be placed at sea: " + fmt.Sprintf("%.4f %.4f", *with.Lon, *with.Lat)})
 	return nil
 }
 

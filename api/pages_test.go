@@ -1,6 +1,7 @@
 package api
 
 import (
+	"html"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -55,6 +56,59 @@ func testPages(t *testing.T, x *world) {
 		if status, header, page := x.get(path, "Accept", "text/html"); status != want || !strings.Contains(page, `href="/"`) || !strings.HasPrefix(header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s: %d %s", path, status, page)
 		}
+	}
+}
+
+// Who can act is asked and answered without a script, in words that can be read
+// aloud; what is wrong is named.
+func testActPage(t *testing.T, x *world) {
+	at := "/vessels/" + idOf(farOut) + "/who-can-act"
+	words := func(query string, want int) string {
+		status, header, page := x.get(at+query, "Accept", "text/html")
+		if status != want || !strings.HasPrefix(header.Get("Content-Type"), "text/html") {
+			t.Errorf("%s: %d %s", query, status, header.Get("Content-Type"))
+		}
+		return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(page, " "))), " ")
+	}
+	for query, says := range map[string][]string{
+		"": {"Who can act: SIM FAR OUT", "High seas", "where it was last observed on", "Nothing is asserted yet", "exercise jurisdiction over a ship of another State (UNCLOS 92(1))", "decision support, not legal advice"},
+		"?port=ZAF&fact=complaint&asking=port_officer": {
+			"Port, South Africa (ZAF) (given) The law of 1 April 2026. Asserted: a complaint about conditions on board.", "With the ship South Africa (ZAF), as port State",
+			"report to the flag State (C188 43(2))", "under C188 43(2).", "What nearly applied:", "Taken from what is known of the vessel", "Flag: CHN",
+		},
+		"?port=ESP&fact=trafficking_suspected&fact=organised_group&victims=phl%20idn": {
+			"For the people on board Spain (ESP), as port State must", "give victims time to recover and reflect (CoE 13(1))", "as the State of a presumed victim",
+		},
+		"?as_of=2025-06-01": {"The law of 1 June 2025."},
+	} {
+		page := words(query, http.StatusOK)
+		for _, say := range says {
+			if !strings.Contains(page, say) {
+				t.Errorf("%s does not say %q:\n%s", query, say, page[:min(len(page), 6000)])
+			}
+		}
+	}
+	for query, say := range map[string]string{
+		"?fact=complain":                    `the nearest is "complaint"`,
+		"?fact=no_nationality&port=XXX":     "XXX",
+		"?port=ESP&fact=innocent_passage":   "contradict",
+		"?fact=complaint&victims=atlantis":  "ATLANTIS",
+		"?fact=complaint&asking=researcher": "Asserted: a complaint",
+	} {
+		want := http.StatusUnprocessableEntity
+		if strings.HasPrefix(say, "Asserted") {
+			want = http.StatusOK
+		}
+		if page := words(query, want); !strings.Contains(page, say) {
+			t.Errorf("%s does not say %q:\n%s", query, say, page[:min(len(page), 3000)])
+		}
+	}
+	status, header, _ := x.get("/vessels/mmsi-"+strconv.Itoa(farOutMMSI)+"/who-can-act?fact=complaint", "Accept", "text/html")
+	if status != http.StatusFound || header.Get("Location") != at+"?fact=complaint" {
+		t.Errorf("a merged vessel: %d %s", status, header.Get("Location"))
+	}
+	if page := words("", http.StatusOK); strings.Contains(page, "Spain") && !strings.Contains(page, "In a port of Spain") {
+		t.Error("ports cannot be chosen by name")
 	}
 }
 

@@ -41,6 +41,7 @@ func (s *Server) routes(router *gin.Engine) {
 	router.GET("/", s.alertsPage)
 	router.GET("/vessels", s.searchPage)
 	router.GET("/vessels/:id", s.dossierPage)
+	router.GET("/vessels/:id/who-can-act", s.actPage)
 	router.GET("/assets/:name", gin.WrapH(http.StripPrefix("/assets/", s.pages.Assets())))
 	router.NoRoute(s.noRoute)
 	router.NoMethod(s.noMethod)

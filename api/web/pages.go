@@ -20,7 +20,7 @@ type Pages struct {
 // New reads the templates and assets.
 func New() (*Pages, error) {
 	p := &Pages{templates: map[string]*template.Template{}}
-	for _, name := range []string{"alerts", "search", "dossier", "problem", "docs"} {
+	for _, name := range []string{"alerts", "search", "dossier", "act", "problem", "docs"} {
 		t, err := template.New("layout.html").Funcs(template.FuncMap{
 			"day": day, "clock": clock, "iso": iso, "rest": func(list []Fact, from int) []Fact { return list[min(from, len(list)):] },
 			"first": func(list []Fact, n int) []Fact { return list[:min(n, len(list))] },
@@ -43,6 +43,9 @@ func (p *Pages) Search(w io.Writer, s Search) error { return p.draw(w, "search",
 
 // Dossier draws a vessel's page.
 func (p *Pages) Dossier(w io.Writer, d Dossier) error { return p.draw(w, "dossier", d.Name, "", d) }
+
+// Act draws who can act for a vessel.
+func (p *Pages) Act(w io.Writer, a Act) error { return p.draw(w, "act", "Who can act: "+a.Name, "", a) }
 
 // Problem draws what is wrong.
 func (p *Pages) Problem(w io.Writer, x Problem) error { return p.draw(w, "problem", x.Title, "", x) }

@@ -57,6 +57,12 @@ func TestNothingIsTakenForMarkup(t *testing.T) {
 				Scores: []Score{{Population: bad, Band: bad, Since: &at, Top: []Fact{{bad, bad, bad}}, NotKnown: []Fact{{bad, bad, bad}}, WouldHelp: []Fact{{bad, bad, bad}}}},
 			})
 		},
+		"act": func(b *bytes.Buffer) error {
+			return p.Act(b, Act{
+				ID: bad, Name: bad, Place: bad, AsOf: bad, Asserted: []string{bad}, Facts: []Choice{{bad, bad, true}}, Ports: []Choice{{bad, bad, true}}, Asking: []Choice{{bad, bad, true}}, Victims: bad,
+				Sections: []ActSection{{bad, []Actor{{bad, []Said{{bad, []string{bad}}}}}}}, Groups: []ActGroup{{bad, []Fact{{bad, bad, bad}}}}, Assumed: rows, Near: []string{bad}, Unknown: []string{bad}, Caveats: []string{bad},
+			})
+		},
 		"docs": func(b *bytes.Buffer) error {
 			return p.Docs(b, Docs{Title: bad, Operations: []Operation{{Path: bad, Fields: []Field{{bad, bad, bad}}}}})
 		},

@@ -161,3 +161,9 @@ type Parameter struct {
 
 // Field is part of an answer.
 type Field struct{ Name, Type, Text string }
+
+// Choice is one thing that can be chosen in a form.
+type Choice struct {
+	Value, Words string
+	Chosen       bool
+}

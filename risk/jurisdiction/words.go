@@ -178,6 +178,16 @@ func (s Facts) Words() []string {
 	return out
 }
 
+// FactPhrases are all facts that can be asserted, in the order of the exchange
+// format: each word, and what it says.
+func FactPhrases(yield func(word, phrase string) bool) {
+	for _, f := range factWords {
+		if !yield(f.word, f.phrase) {
+			return
+		}
+	}
+}
+
 // parseFact finds a fact by its word.
 func parseFact(word string) (Fact, bool) {
 	for i, f := range factWords {
