@@ -171,6 +171,13 @@ func (s *Server) vessel(ctx context.Context, id string) (*vesselRow, error) {
 		case err != nil:
 			return nil, err
 		case !found:
+			waits, err := s.waiting(ctx, []string{asked})
+			if err != nil {
+				return nil, err
+			}
+			if waits {
+				return nil, fmt.Errorf("%w: no vessel %s is known yet, but %s", errNotFound, asked, waitingWords)
+			}
 			return nil, fmt.Errorf("%w: no vessel %s is known; a search by name or number finds others", errNotFound, asked)
 		case row.MergedInto == "" || row.MergedInto == id:
 			return &row, nil

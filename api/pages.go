@@ -222,6 +222,9 @@ func (s *Server) searchPage(c *gin.Context) {
 			return
 		}
 		page.More = out.Body.Next != ""
+		if out.Body.Note != nothingFits {
+			page.Waiting = out.Body.Note
+		}
 		for _, v := range out.Body.Vessels {
 			hit := web.Hit{ID: v.ID, Name: v.Name, Number: numberWords(v), CallSign: v.CallSign, Flag: v.FlagName, Class: classWords(v.Class), Matched: v.Matched, Nearby: v.Nearby}
 			for _, b := range v.Bands {

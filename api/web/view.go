@@ -77,9 +77,10 @@ func (v Vessel) Others() []Alert { return v.Alerts[1:] }
 
 // Search is the page of what was found.
 type Search struct {
-	Q    string
-	Hits []Hit
-	More bool
+	Q       string
+	Hits    []Hit
+	More    bool
+	Waiting string // why nothing fits yet; empty: nothing is on its way
 }
 
 // Hit is a vessel that fits.
