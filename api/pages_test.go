@@ -71,13 +71,13 @@ func testActPage(t *testing.T, x *world) {
 		return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(page, " "))), " ")
 	}
 	for query, says := range map[string][]string{
-		"": {"Who can act: SIM FAR OUT", "High seas", "where it was last observed on", "Nothing is asserted yet", "exercise jurisdiction over a ship of another State (UNCLOS 92(1))", "decision support, not legal advice"},
+		"": {"Who can act: SIM FAR OUT", "High seas", "where it was last observed on", "Nothing is asserted yet", "exercise jurisdiction over a ship of another State, unless a treaty says otherwise or the flag State consents (UNCLOS 92(1))", "decision support, not legal advice"},
 		"?port=ZAF&fact=complaint&asking=port_officer": {
 			"Port, South Africa (ZAF) (given) The law of 1 April 2026. Asserted: a complaint about conditions on board.", "With the ship South Africa (ZAF), as port State",
-			"report to the flag State (C188 43(2))", "under C188 43(2).", "What nearly applied:", "Taken from what is known of the vessel", "Flag: CHN",
+			"report to the flag State on the complaint or the evidence (C188 43(2))", "under C188 43(2).", "What nearly applied:", "Taken from what is known of the vessel", "Flag: CHN",
 		},
 		"?port=ESP&fact=trafficking_suspected&fact=organised_group&victims=phl%20idn": {
-			"For the people on board Spain (ESP), as port State must", "give victims time to recover and reflect (CoE 13(1))", "as the State of a presumed victim",
+			"For the people on board Spain (ESP), as port State must", "give presumed victims 30 days or more to recover and reflect (CoE 13(1))", "as the State of a presumed victim",
 		},
 		"?as_of=2025-06-01": {"The law of 1 June 2025."},
 	} {

@@ -29,7 +29,7 @@ func TestJurisdictionCommand(t *testing.T) {
 			"In short", "With the ship South Africa (ZAF), as port State, may", "leaves out ships engaged in fishing", "Read with it", "decision support, not legal advice",
 		}},
 		{"in short", "", append([]string{"--brief"}, fisher...), exitDone, []string{
-			"South Africa (ZAF), as port State, may report to the flag State (C188 43(2))", "rules nearly applied", "Read with it", "decision support, not legal advice",
+			"South Africa (ZAF), as port State, may report to the flag State on the complaint or the evidence (C188 43(2)); send a copy", "rules nearly applied", "Read with it", "decision support, not legal advice",
 		}},
 		{"in short as JSON", "", append([]string{"--brief", "--json"}, fisher...), exitUsage, []string{"--brief", "--json"}},
 		{

@@ -1,9 +1,14 @@
 package jurisdiction
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 )
+
+// decisive are conditions without which there is nothing at all; "Only if" stands
+// in an opening by itself.
+var decisive = regexp.MustCompile(`^(If|Once|When|While|Unless|Only where|Only in|After) `)
 
 // Whoever reads the opening alone must not miss what may be done to a ship or a
 // person: every rule on such a step is in it, and no rule is in it twice.
@@ -12,13 +17,13 @@ func TestTheOpeningHasEveryStep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := map[string]bool{}
+	in, says := map[string]bool{}, map[string]string{}
 	for _, s := range plan.Sections {
 		for _, r := range s.Rules {
 			if in[r.id] {
 				t.Errorf("%s is there twice", r.id)
 			}
-			in[r.id] = true
+			in[r.id], says[r.id] = true, r.says
 			if m := never.FindString(r.says); m != "" {
 				t.Errorf("%s says %q: %s", r.id, m, r.says)
 			}
@@ -29,6 +34,9 @@ func TestTheOpeningHasEveryStep(t *testing.T) {
 		step := slices.Contains(steps, r.action) && r.kind == Power || slices.Contains(victimsFirst, r.action) || r.action == "rescue" || r.strength == ShouldNot
 		if step && r.never == "" && !in[r.id] {
 			t.Errorf("%s (%s %s) is not in the opening", r.id, r.strength, r.action)
+		}
+		if in[r.id] && says[r.id] == "" && decisive.MatchString(r.condition) {
+			t.Errorf("%s says too much in the opening without its condition: %s", r.id, r.condition)
 		}
 		delete(in, r.id)
 	}

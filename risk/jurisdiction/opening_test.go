@@ -48,9 +48,9 @@ func TestTheOpeningOfACaseInATerritorialSea(t *testing.T) {
 	a, o := opened(t, evaluator(t, nil), `{"vessel":{"flag":"PAN","class":"fishing"},"place":{"zone":"territorial_sea","coastal_state":"GBR"},
 		"date":"2026-11-01","facts":["trafficking_suspected"],"asking":"prosecutor"}`)
 	for _, c := range []struct{ title, want string }{
-		{"For the people on board", "United Kingdom (GBR), as coastal State, must give victims time to recover and reflect (CoE 13(1))"},
+		{"For the people on board", "United Kingdom (GBR), as coastal State, must give presumed victims 30 days or more to recover and reflect (CoE 13(1))"},
 		{"For the people on board", "United Kingdom (GBR), as coastal State, must be able to leave victims unpunished (CoE 26, P029 4(2))"},
-		{"With the ship", "United Kingdom (GBR), as coastal State, should not arrest or investigate on board, if the ship is passing through (UNCLOS 27(1))"},
+		{"With the ship", "United Kingdom (GBR), as coastal State, should not arrest or investigate on board over a crime during the passage, save in the cases that the article names, if the ship is passing through (UNCLOS 27(1))"},
 		{"Who is told", "Any Party to the UNTOC may pass information to another Party unasked (UNTOC 18(4))"},
 		{"A case in court", "United Kingdom (GBR), as coastal State, must have jurisdiction over trafficking in its territory (CoE 31(1)(a))"},
 	} {
