@@ -43,7 +43,7 @@ type jurisdictionCmd struct {
 	Compare []string `help:"Instead: what each of these port States could do if the ship were in its port." placeholder:"CODE"`
 	Visit   bool     `help:"Instead: the grounds of the right of visit, one by one."`
 	Inspect bool     `help:"Instead: on what a port officer can base an inspection, what is missing, and a report to the flag State."`
-	Brief   bool     `help:"Instead: on one screen, who may or must do what first, with what is not known." xor:"form"`
+	Brief   bool     `help:"Leave out the rows: in short who may or must do what, what is not known, what to read with it." xor:"form"`
 	JSON    bool     `help:"Print JSON." xor:"form"`
 }
 

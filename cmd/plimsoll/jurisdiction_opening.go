@@ -31,7 +31,7 @@ func (p *printer) opening(e *jurisdiction.Evaluator, a jurisdiction.Answer) erro
 		}
 	}
 	if o.Below > 0 {
-		p.line("\n%d more rows are in the whole answer: what a State must have in its law, and details.", o.Below)
+		p.line("\n%d more rows are in the whole answer.", o.Below)
 	}
 	if len(a.Near) > 0 {
 		p.line("%d rules nearly applied; the whole answer says what each of them misses.", len(a.Near))

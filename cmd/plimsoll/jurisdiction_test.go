@@ -26,10 +26,10 @@ func TestJurisdictionCommand(t *testing.T) {
 	}{
 		{"flags", "", fisher, exitDone, []string{
 			"South Africa (ZAF), as port State, may report to the flag State, under C188 43(2).", "because:", "What nearly applied",
-			"In short", "With the ship South Africa (ZAF), as port State, may", "leaves out ships engaged in fishing", "Read with it", "decision support, not legal advice",
+			"In short", "With the ship South Africa (ZAF), as port State may", "leaves out ships engaged in fishing", "Read with it", "decision support, not legal advice",
 		}},
 		{"in short", "", append([]string{"--brief"}, fisher...), exitDone, []string{
-			"South Africa (ZAF), as port State, may report to the flag State on the complaint or the evidence (C188 43(2)); send a copy", "rules nearly applied", "Read with it", "decision support, not legal advice",
+			"report to the flag State on the complaint or the evidence (C188 43(2)); send a copy", "rules nearly applied", "Read with it", "decision support, not legal advice",
 		}},
 		{"in short as JSON", "", append([]string{"--brief", "--json"}, fisher...), exitUsage, []string{"--brief", "--json"}},
 		{

@@ -34,7 +34,7 @@ type OpeningSection struct {
 type OpeningActor struct {
 	Who   string
 	Says  []OpeningSays
-	first int // row
+	first int // row of the whole answer
 }
 
 // OpeningSays is what is said with one strength.
@@ -49,6 +49,7 @@ type OpeningWord struct {
 	If       string // the condition without which there is nothing; may be empty
 	Disputed bool
 	Cites    []string // UNCLOS 27(1), CoE 13(1)
+	Row      int      // the first row that says it, by its place in Answer.Rows
 }
 
 type openingYAML struct {
@@ -89,9 +90,13 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 	if err != nil {
 		return Opening{}, fmt.Errorf("read opening.yaml: %w", err)
 	}
-	rows := map[string][]int{} // by rule
+	rows, first := map[string][]int{}, map[string]int{} // by rule, by who acts
 	for i, r := range a.Rows {
 		rows[r.Rule] = append(rows[r.Rule], i)
+		// What stands above all rows says nothing of who comes first.
+		if _, there := first[e.actor(r)]; !there && !slices.Contains(victimsFirst, r.Action) {
+			first[e.actor(r)] = i
+		}
 	}
 	o := Opening{Below: len(a.Rows)}
 	for _, s := range plan.Sections {
@@ -102,7 +107,8 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 				if rule.says != "" {
 					word.Text = rule.says
 				}
-				section.actor(e.actor(a.Rows[i]), i).say(a.Rows[i].Strength, word)
+				word.Row = i
+				section.actor(e.actor(a.Rows[i]), first).say(a.Rows[i].Strength, word)
 			}
 			o.Below -= len(rows[rule.id])
 		}
@@ -113,13 +119,12 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 }
 
 // actor is who acts in a section, new or not.
-func (s *OpeningSection) actor(who string, row int) *OpeningActor {
+func (s *OpeningSection) actor(who string, first map[string]int) *OpeningActor {
 	at := slices.IndexFunc(s.Who, func(x OpeningActor) bool { return x.Who == who })
 	if at < 0 {
 		at = len(s.Who)
-		s.Who = append(s.Who, OpeningActor{Who: who, first: row})
+		s.Who = append(s.Who, OpeningActor{Who: who, first: first[who]})
 	}
-	s.Who[at].first = min(s.Who[at].first, row)
 	return &s.Who[at]
 }
 

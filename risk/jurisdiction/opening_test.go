@@ -48,11 +48,11 @@ func TestTheOpeningOfACaseInATerritorialSea(t *testing.T) {
 	a, o := opened(t, evaluator(t, nil), `{"vessel":{"flag":"PAN","class":"fishing"},"place":{"zone":"territorial_sea","coastal_state":"GBR"},
 		"date":"2026-11-01","facts":["trafficking_suspected"],"asking":"prosecutor"}`)
 	for _, c := range []struct{ title, want string }{
-		{"For the people on board", "United Kingdom (GBR), as coastal State, must give presumed victims 30 days or more to recover and reflect (CoE 13(1))"},
-		{"For the people on board", "United Kingdom (GBR), as coastal State, must be able to leave victims unpunished (CoE 26, P029 4(2))"},
-		{"With the ship", "United Kingdom (GBR), as coastal State, should not arrest or investigate on board over a crime during the passage, save in the cases that the article names, if the ship is passing through (UNCLOS 27(1))"},
+		{"For the people on board", "United Kingdom (GBR), as coastal State (on board a foreign ship it acts only within UNCLOS 24 to 32) must give presumed victims 30 days or more to recover and reflect (CoE 13(1))"},
+		{"For the people on board", "United Kingdom (GBR), as coastal State (on board a foreign ship it acts only within UNCLOS 24 to 32) must be able to leave victims unpunished (CoE 26, P029 4(2))"},
+		{"With the ship", "United Kingdom (GBR), as coastal State should not arrest or investigate on board over a crime during the passage, save in the cases that the article names, if the ship is passing through (UNCLOS 27(1))"},
 		{"Who is told", "Any Party to the UNTOC may pass information to another Party unasked (UNTOC 18(4))"},
-		{"A case in court", "United Kingdom (GBR), as coastal State, must have jurisdiction over trafficking in its territory (CoE 31(1)(a))"},
+		{"A case in court", "United Kingdom (GBR), as coastal State (on board a foreign ship it acts only within UNCLOS 24 to 32) must have jurisdiction over trafficking in its territory (CoE 31(1)(a))"},
 	} {
 		if got := says(o, c.title); !slices.Contains(got, c.want) {
 			t.Errorf("%s: no %q in %q", c.title, c.want, got)
@@ -66,7 +66,19 @@ func TestTheOpeningOfACaseInATerritorialSea(t *testing.T) {
 	}
 }
 
-// Nobody may board there, and that is said by a section that is empty of powers.
+// Who comes first is whose waters or port it is, also where another State has a
+// duty that stands above all rows.
+func TestTheOpeningBeginsWithThoseAtThePlace(t *testing.T) {
+	_, o := opened(t, evaluator(t, nil), `{"vessel":{"flag":"NLD","class":"merchant","gt":5000},"place":{"zone":"port","port_state":"ZAF"},
+		"date":"2026-11-01","facts":["trafficking_suspected","complaint"],"asking":"labour_inspector"}`)
+	for _, s := range o.Sections {
+		if !strings.HasPrefix(s.Who[0].Who, "South Africa (ZAF), as port State") {
+			t.Errorf("%s begins with %s", s.Title, s.Who[0].Who)
+		}
+	}
+}
+
+// Nobody may board there, and that is said by sections that are empty.
 func TestTheOpeningSaysWhereNobodyMayAct(t *testing.T) {
 	_, o := opened(t, evaluator(t, nil), `{"vessel":{"flag":"PAN","class":"merchant"},"place":{"zone":"high_seas"},"date":"2026-11-01"}`)
 	for _, w := range says(o, "With the ship") {
@@ -74,7 +86,7 @@ func TestTheOpeningSaysWhereNobodyMayAct(t *testing.T) {
 			t.Errorf("on the high seas, without a ground: %s", w)
 		}
 	}
-	if len(o.Sections) != 4 || len(o.Sections[0].Who) != 0 {
+	if len(o.Sections) != 4 || len(o.Sections[2].Who) != 0 || len(o.Sections[3].Who) != 0 {
 		t.Errorf("sections %+v", o.Sections)
 	}
 }

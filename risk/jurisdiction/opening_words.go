@@ -1,11 +1,18 @@
 package jurisdiction
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // actor is who acts, as an opening names it.
 func (e *Evaluator) actor(r Row) string {
 	if r.Capacity != CapacityAny {
-		return e.name(r.State) + ", " + capacityWords[r.Capacity] + ","
+		who := e.name(r.State) + ", " + capacityWords[r.Capacity]
+		if within := withinPassage.FindString(r.Condition); within != "" {
+			who += " (o" + within[1:len(within)-1] + ")"
+		}
+		return who
 	}
 	if r.Instrument != "UNCLOS" { // the law of the sea is custom; other treaties speak to their Parties
 		return "Any Party to the " + strings.TrimPrefix(short[r.Instrument], "the ")
@@ -36,6 +43,10 @@ func (w OpeningWord) Read() string {
 	}
 	return s + " (" + strings.Join(w.Cites, ", ") + ")"
 }
+
+// withinPassage is the note on rows about a coastal State's own territory that
+// gives its officers nothing on board a foreign ship.
+var withinPassage = regexp.MustCompile(`On board a foreign ship it acts only within UNCLOS [^.]*\.`)
 
 // shorter are the instruments that have a name too long for one line; the rows
 // name them whole.

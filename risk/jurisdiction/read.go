@@ -14,7 +14,7 @@ var short = map[string]string{
 
 var capacityWords = map[Capacity]string{
 	CapacityFlag: "as flag State", CapacityPort: "as port State", CapacityCoastal: "as coastal State",
-	CapacityVictim: "as the State of a presumed victim", CapacitySuspect: "as the State of a suspect",
+	CapacityVictim: "as the State of the people concerned", CapacitySuspect: "as the State of a suspect",
 }
 
 var strengthWords = map[Strength]string{Must: "must", May: "may", ShouldNot: "should not", MustNot: "must not"}
