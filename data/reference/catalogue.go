@@ -70,6 +70,9 @@ func (c *Catalogue) Ratification(state, instrument string) (Ratification, bool) 
 // register, look for ISO3/REGISTER first and for ISO3 when that is not there.
 func (c *Catalogue) Spans() []Span { return slices.Clone(c.time.spans) }
 
+// SpanCount is how many Spans there are.
+func (c *Catalogue) SpanCount() int { return len(c.time.spans) }
+
 // FlagOfConvenience tells whether a register is on the list of flags of
 // convenience that day. The register may be empty (not known), MainRegister, or
 // a name as in Registers (FIS, GIS, FAS, MAR, ZNZ, or a territory's code under

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io/fs"
 	"strings"
 )
@@ -25,12 +26,11 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 // build reads, checks and arranges the tables.
 func build(fsys fs.FS) (*Catalogue, []Problem) {
 	l := readAll(fsys)
-	stamp := l.stamp(fsys)
+	day, sum := l.stamp(fsys)
 	if len(l.problems) > 0 {
 		return nil, l.sorted()
 	}
 	c := &Catalogue{byCode: map[uint32]int16{}, sheets: l.sheets, sources: l.sources, info: l.info()}
-	c.vintage = stamp
 	c.states = l.readStates()
 	for i, s := range c.states {
 		c.byCode[packCode(s.ISO3)], c.byCode[packCode(s.ISO2)] = int16(i), int16(i)
@@ -42,6 +42,12 @@ func build(fsys fs.FS) (*Catalogue, []Problem) {
 	if overlap := c.readDated(l); overlap != nil {
 		return nil, []Problem{overlap.problem()}
 	}
+	var text []byte
+	for i := range c.time.spans {
+		text = c.time.spans[i].appendTo(text[:0])
+		sum.Write(text)
+	}
+	c.vintage = day + "-" + hex.EncodeToString(sum.Sum(nil))[:12]
 	return c, nil
 }
 
@@ -73,19 +79,20 @@ func (c *Catalogue) readDated(l *loading) *overlapError {
 	return nil
 }
 
-// stamp is the vintage: the day of the compilation and a digest of every table.
-func (l *loading) stamp(fsys fs.FS) string {
+// stamp begins the vintage: the day of the compilation and a digest of every
+// table. What a release makes of the tables is added to it: facts that are read
+// another way are other facts.
+func (l *loading) stamp(fsys fs.FS) (day string, sum hash.Hash) {
 	stamp, err := fs.ReadFile(fsys, "vintage.txt")
 	if err != nil {
 		l.problems = append(l.problems, Problem{Table: "vintage", Message: err.Error() + ": the file vintage.txt holds the day of the compilation"})
-		return ""
 	}
-	sum := sha256.New()
+	sum = sha256.New()
 	for _, t := range schema() {
 		if text := l.texts[t.name]; text != nil { // missing is a problem already
 			fmt.Fprintf(sum, "%s %d\n", t.name, len(text))
 			sum.Write(text)
 		}
 	}
-	return strings.TrimSpace(string(stamp)) + "-" + hex.EncodeToString(sum.Sum(nil))[:12]
+	return strings.TrimSpace(string(stamp)), sum
 }

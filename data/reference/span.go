@@ -1,9 +1,11 @@
 package reference
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -68,6 +70,17 @@ type Span struct {
 	Note      string
 	Source    string
 	Status    string // Sourced, Derived or Recalled
+}
+
+// appendTo appends everything that a span says, for a digest.
+func (s *Span) appendTo(b []byte) []byte {
+	for _, text := range []string{s.Topic, s.Subject, s.Value, s.Note, s.Source, s.Status} {
+		b = append(append(b, text...), 0)
+	}
+	for _, at := range []time.Time{s.From, s.To, s.LastKnown} {
+		b = binary.BigEndian.AppendUint64(b, uint64(at.Unix())) //nolint:gosec // a digest takes the bits
+	}
+	return strconv.AppendBool(b, s.Stale)
 }
 
 // run is the unbroken time in which neighbouring spans have one value.

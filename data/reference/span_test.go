@@ -169,3 +169,22 @@ func TestOverlapIsRefused(t *testing.T) {
 		t.Errorf("neighbours do not overlap: %v", err)
 	}
 }
+
+// A release that reads the same tables another way has other facts, and so
+// another vintage: everything that a span says is in it.
+func TestEverythingASpanSaysIsInTheVintage(t *testing.T) {
+	base := Span{"topic", "NOR", on("2020-01-01"), on("2021-01-01"), "yes", false, on("2020-06-01"), "note", "source", Sourced}
+	seen := map[string]bool{string(base.appendTo(nil)): true}
+	for _, change := range []func(*Span){
+		func(s *Span) { s.Topic = "topi" }, func(s *Span) { s.Subject = "cNOR" }, func(s *Span) { s.From = on("2020-01-02") }, func(s *Span) { s.To = time.Time{} }, func(s *Span) { s.Value = "no" },
+		func(s *Span) { s.Stale = true }, func(s *Span) { s.LastKnown = on("2020-06-02") }, func(s *Span) { s.Note = "" }, func(s *Span) { s.Source = "other" }, func(s *Span) { s.Status = Derived },
+	} {
+		other := base
+		change(&other)
+		text := string(other.appendTo(nil))
+		if seen[text] {
+			t.Errorf("%+v is in no way another", other)
+		}
+		seen[text] = true
+	}
+}

@@ -1,9 +1,12 @@
 package warehouse
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
+
+	"plimsoll/data/warehouse/engine"
 )
 
 // FactsPrefix begins the name of the dictionary of every vintage of the
@@ -26,8 +29,9 @@ func FactsName(vintage string) string {
 // LoadFacts makes the dictionary of a vintage that is in reference_spans, and
 // holds it to the number of facts that it must have: fewer, as on a replica that
 // lags, would be facts unknown without anybody noticing. It never changes once
-// it is whole, so one that is there and whole is left alone; any other is made
-// anew, with the credentials of now. Calling it again is harmless.
+// it is whole, so one that is there and whole is left alone; any other (dropped,
+// loaded in part, or with a password that is wrong by now) is made anew. One
+// that is there costs a millisecond: call it before every use.
 func (w *Warehouse) LoadFacts(ctx context.Context, vintage string, facts int) error {
 	name := FactsName(vintage)
 	count := func() (uint64, error) { return w.countFacts(ctx, name) }
@@ -45,7 +49,10 @@ func (w *Warehouse) LoadFacts(ctx context.Context, vintage string, facts int) er
 		if err != nil {
 			return fmt.Errorf("load dictionary %s: %w; the user of the warehouse's address must be one that can log in from the server itself", name, err)
 		}
-		if n != uint64(facts) {
+		switch {
+		case n > uint64(facts):
+			return fmt.Errorf("dictionary %s holds %d facts and the catalogue %d: somebody wrote to reference_spans; delete the rows of vintage %s there", name, n, facts, vintage)
+		case n < uint64(facts):
 			return fmt.Errorf("dictionary %s holds %d of %d facts; a replica may lag: it is loaded anew at the next try", name, n, facts)
 		}
 		return nil
@@ -58,23 +65,19 @@ func (w *Warehouse) countFacts(ctx context.Context, name string) (n uint64, err 
 
 // factsDictionary is the DDL. A range of a dictionary has both its ends in it,
 // to the millisecond; a span of the table ends before its last moment. A
-// dictionary reads its own server and logs in to do so.
+// dictionary reads its own server and logs in to do so: what it logs in with is
+// hidden where it is shown, and stands in the server's own metadata.
 func (w *Warehouse) factsDictionary(name, vintage string) string {
 	const columns = "topic, subject, from_at, to_at - toIntervalMillisecond(1) AS until, value, stale, last_known, note, source, status"
-	rows := "SELECT " + columns + " FROM " + w.database + ".reference_spans FINAL WHERE vintage = " + quoted(vintage)
-	login := "DB " + quoted(w.database)
-	if user := w.options.Auth.Username; user != "" {
-		login += " USER " + quoted(user) + " PASSWORD " + quoted(w.options.Auth.Password)
+	rows := "SELECT " + columns + " FROM " + w.database + ".reference_spans FINAL WHERE vintage = " + engine.QuoteText(vintage)
+	login := "DB " + engine.QuoteText(w.database)
+	if auth := w.options.Auth; auth.Username != "" || auth.Password != "" {
+		login += " USER " + engine.QuoteText(cmp.Or(auth.Username, "default")) + " PASSWORD " + engine.QuoteText(auth.Password)
 	}
 	return "CREATE OR REPLACE DICTIONARY " + name + ` (
     topic String, subject String, from_at DateTime64(3, 'UTC'), until DateTime64(3, 'UTC'), value String, stale Bool,
     last_known DateTime64(3, 'UTC'), note String, source String, status String
 ) PRIMARY KEY topic, subject
-SOURCE(CLICKHOUSE(` + login + " QUERY " + quoted(rows) + `))
+SOURCE(CLICKHOUSE(` + login + " QUERY " + engine.QuoteText(rows) + `))
 LAYOUT(COMPLEX_KEY_RANGE_HASHED()) RANGE(MIN from_at MAX until) LIFETIME(0)`
-}
-
-// quoted is a string literal: DDL takes no parameters.
-func quoted(s string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(s) + "'"
 }

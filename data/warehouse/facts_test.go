@@ -90,6 +90,24 @@ func TestFactsThatAreNotAllThereAreRefusedUntilTheyAre(t *testing.T) {
 	}
 }
 
+// What somebody dropped, or wrote past the catalogue, is noticed at the next use.
+func TestFactsAreHeldToTheCatalogueAtEveryUse(t *testing.T) {
+	w := warehousetest.New(t)
+	spans(t, w, "v", "NOR")
+	for range 2 {
+		if err := w.LoadFacts(t.Context(), "v", 2); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Conn().Exec(t.Context(), "DROP DICTIONARY "+warehouse.FactsName("v")+" SYNC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spans(t, w, "v", "CHL")
+	if err := w.LoadFacts(t.Context(), "v", 2); err == nil || !strings.Contains(err.Error(), "delete the rows of vintage v") {
+		t.Fatalf("more facts than the catalogue has: %v", err)
+	}
+}
+
 // A dictionary logs in to its own server as the warehouse's user. A password
 // that is wrong by now is told without being told, and the dictionary is made
 // anew with the right one.

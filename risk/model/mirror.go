@@ -41,16 +41,15 @@ func (s *Scorer) inUse(ctx context.Context) (string, error) {
 	vintage := cat.Vintage()
 	s.mirroring.Lock()
 	defer s.mirroring.Unlock()
-	if s.mirrored[vintage] {
-		return vintage, nil
+	if !s.mirrored[vintage] {
+		if err := s.mirrorSpans(ctx, cat); err != nil {
+			return "", fmt.Errorf("mirror reference facts %s: %w", vintage, err)
+		}
+		s.mirrored[vintage] = true
 	}
-	if err := s.mirrorSpans(ctx, cat); err != nil {
-		return "", fmt.Errorf("mirror reference facts %s: %w", vintage, err)
+	if err := s.w.LoadFacts(ctx, vintage, cat.SpanCount()); err != nil {
+		return "", fmt.Errorf("look up reference facts %s: %w", vintage, err)
 	}
-	if err := s.w.LoadFacts(ctx, vintage, len(cat.Spans())); err != nil {
-		return "", fmt.Errorf("mirror reference facts %s: %w", vintage, err)
-	}
-	s.mirrored[vintage] = true
 	return vintage, nil
 }
 

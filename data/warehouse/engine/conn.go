@@ -66,7 +66,7 @@ func (c *conn) prepare(database string, settings map[string]string) error {
 	var changes []string
 	for name, value := range settings {
 		if have, ok := c.set[name]; !ok || have != value {
-			changes = append(changes, name+" = "+quoteText(value))
+			changes = append(changes, name+" = "+QuoteText(value))
 		}
 	}
 	for name := range c.set {
@@ -75,7 +75,7 @@ func (c *conn) prepare(database string, settings map[string]string) error {
 		}
 		value := "DEFAULT"
 		if before, ok := c.base[name]; ok {
-			value = quoteText(before)
+			value = QuoteText(before)
 		}
 		changes = append(changes, name+" = "+value)
 	}
@@ -208,7 +208,7 @@ func quoteName(name string) string {
 	return "`" + strings.NewReplacer("\\", "\\\\", "`", "\\`").Replace(name) + "`"
 }
 
-// quoteText writes a string literal.
-func quoteText(value string) string {
+// QuoteText writes a string literal, for statements that take no parameters.
+func QuoteText(value string) string {
 	return "'" + strings.NewReplacer("\\", "\\\\", "'", "\\'", "\x00", "\\0").Replace(value) + "'"
 }

@@ -35,7 +35,7 @@ func (c *controller) kill(prefix string) {
 	if c.conn == nil {
 		return
 	}
-	_, _ = c.conn.query("KILL QUERY WHERE startsWith(query, "+quoteText(prefix)+") ASYNC", "Null", nil)
+	_, _ = c.conn.query("KILL QUERY WHERE startsWith(query, "+QuoteText(prefix)+") ASYNC", "Null", nil)
 }
 
 // close closes the connection; asking to stop a statement does nothing from then on.

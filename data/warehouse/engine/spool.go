@@ -33,7 +33,7 @@ func (r *request) spool(c *conn) (*http.Response, error) {
 	path := filepath.Join(r.engine.config.Path, spoolFolder, hex.EncodeToString(name[:]))
 	prefix := newMark()
 	ended := r.engine.control.watch(r.http.Context(), prefix)
-	sql := prefix + r.statement.sql + "\nINTO OUTFILE " + quoteText(path) + " COMPRESSION 'none' FORMAT " + r.format
+	sql := prefix + r.statement.sql + "\nINTO OUTFILE " + QuoteText(path) + " COMPRESSION 'none' FORMAT " + r.format
 	_, err := c.query(sql, r.format, r.params)
 	ended()
 	r.engine.release(c, err == nil)

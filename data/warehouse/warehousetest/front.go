@@ -51,6 +51,9 @@ func Main(m *testing.M) int {
 // address, for use as a server's. It ends with the test. The package's TestMain must call Main.
 func Front(t testing.TB) (dsn string) {
 	t.Helper()
+	if !willClose.Load() {
+		t.Fatal(errNoMain) // the process would run the tests, and each of them another
+	}
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
