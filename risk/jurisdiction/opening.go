@@ -46,10 +46,10 @@ type OpeningSays struct {
 // OpeningWord is one thing that is done: one row, or several that say it alike.
 type OpeningWord struct {
 	Text     string // what is done
-	If       string // the condition without which there is nothing; may be empty
+	Proviso  string // if what, or only as what, there is anything; may be empty
 	Disputed bool
 	Cites    []string // UNCLOS 27(1), CoE 13(1)
-	Row      int      // the first row that says it, by its place in Answer.Rows
+	Rows     []int    // the rows that say it, by their places in Answer.Rows
 }
 
 type openingYAML struct {
@@ -107,7 +107,7 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 				if rule.says != "" {
 					word.Text = rule.says
 				}
-				word.Row = i
+				word.Rows = []int{i}
 				section.actor(e.actor(a.Rows[i]), first).say(a.Rows[i].Strength, word)
 			}
 			o.Below -= len(rows[rule.id])
@@ -136,8 +136,8 @@ func (x *OpeningActor) say(strength Strength, w OpeningWord) {
 	}
 	says := &x.Says[at]
 	for i := range says.Words {
-		if y := &says.Words[i]; y.Text == w.Text && y.If == w.If && y.Disputed == w.Disputed {
-			y.Cites = unique(append(y.Cites, w.Cites...))
+		if y := &says.Words[i]; y.Text == w.Text && y.Proviso == w.Proviso && y.Disputed == w.Disputed {
+			y.Cites, y.Rows = unique(append(y.Cites, w.Cites...)), append(y.Rows, w.Rows...)
 			return
 		}
 	}

@@ -27,16 +27,16 @@ func (e *Evaluator) word(r Row) OpeningWord {
 		name = short[r.Instrument]
 	}
 	return OpeningWord{
-		Text: e.aloud(r), If: onlyIf(r.Condition), Disputed: strings.HasPrefix(r.Condition, "Disputed:"), Cites: []string{name + " " + r.Article},
+		Text: e.aloud(r), Proviso: proviso(r.Condition), Disputed: strings.HasPrefix(r.Condition, "Disputed:"), Cites: []string{name + " " + r.Article},
 	}
 }
 
-// Read is the word as it is read aloud: whether it is disputed, what is done, if
-// what, under which articles.
+// Read is the word as it is read aloud: whether it is disputed, what is done, on
+// what condition, under which articles.
 func (w OpeningWord) Read() string {
 	s := w.Text
-	if w.If != "" {
-		s += ", if " + w.If
+	if w.Proviso != "" {
+		s += ", " + w.Proviso
 	}
 	if w.Disputed {
 		s = "disputed: " + s
@@ -52,24 +52,37 @@ var withinPassage = regexp.MustCompile(`On board a foreign ship it acts only wit
 // name them whole.
 var shorter = map[string]string{"PALERMO_TIP": "Palermo", "COE_CETS197": "CoE", "PSMA": "PSMA", "UNFSA": "UNFSA"}
 
-// longestIf is how long a condition may be that stands in an opening.
-const longestIf = 110
+// longestProviso is how long a condition may be that stands in an opening.
+const longestProviso = 120
 
-// onlyIf is the condition without which a row gives nothing, as far as its first
-// stop; empty when there is none. Where there are several, or one that is too
-// long to be read at a glance, it sends to the row.
-func onlyIf(condition string) string {
-	parts := strings.Split(condition, "Only if ")
-	if len(parts) == 1 {
+var (
+	// provisos are the conditions that the evaluator or a rule puts before the
+	// rest. Other conditions that decide are in a rule's words in opening.yaml.
+	provisos = regexp.MustCompile(`\bOnly (if|as) `)
+	// bracketed is what stands in brackets: codes and articles.
+	bracketed = regexp.MustCompile(`\s*\([^()]*(\([^()]*\)[^()]*)*\)`)
+	// stop ends a proviso, and no abbreviation: another sentence begins.
+	stop = regexp.MustCompile(`[;:]|\.( [A-Z]|$)`)
+)
+
+// proviso is the condition without which a row gives nothing, as far as its
+// first stop; empty when there is none. Where there are several, or one that is
+// too long to be read at a glance, it sends to the row.
+func proviso(condition string) string {
+	condition = bracketed.ReplaceAllString(condition, "")
+	found := provisos.FindAllStringSubmatchIndex(condition, -1)
+	if len(found) == 0 {
 		return ""
 	}
-	only := parts[1]
-	if end := strings.IndexAny(only, ".;:("); end >= 0 {
-		only = only[:end]
+	word, only := condition[found[0][2]:found[0][3]], condition[found[0][1]:]
+	if end := stop.FindStringIndex(only); end != nil {
+		only = only[:end[0]]
 	}
-	only = strings.TrimRight(only, " ,")
-	if len(parts) > 2 || len(only) > longestIf {
-		return "the conditions of its row are met"
+	if len(found) > 1 || len(only) > longestProviso {
+		return "if the conditions of its row are met"
 	}
-	return only
+	if word == "as" {
+		word = "only as"
+	}
+	return word + " " + only
 }

@@ -20,8 +20,13 @@ var jurisdictionFirst = []Action{"exercise_jurisdiction", "prosecute", "extradit
 // whoever reads only the first lines must not miss them.
 var victimsFirst = []Action{"recovery_period", "not_punish_victims"}
 
-// maxRank is more than any rank: every capacity, after those that come first, once for what stands above and twice below it.
-const maxRank = 36
+// most is more than there are places of capacities: those that come first, and
+// all of them after those.
+const most = 12
+
+// maxRank is more than any rank: every place once for what stands above all
+// rows, and twice for the rest.
+const maxRank = 3 * most
 
 // rank is a row's place for whoever asks; rows of one rank keep the order of the law.
 func rank(r *Row, who Asking) int {
@@ -32,7 +37,7 @@ func rank(r *Row, who Asking) int {
 	if slices.Contains(victimsFirst, r.Action) {
 		return capacity
 	}
-	n := 12 + 2*capacity
+	n := most + 2*capacity
 	if who == Prosecutor && !slices.Contains(jurisdictionFirst, r.Action) {
 		n++
 	}
