@@ -36,6 +36,10 @@ const newest = 10
 // historyRead is how many changes of its scores are looked through.
 const historyRead = 1000
 
+// pendingFor is how long a vessel that is new here may wait for the pass that
+// scores it, if it is of a kind that is scored.
+const pendingFor = 2 * time.Minute
+
 // atOnce is how many questions one request has at the warehouse at a time.
 const atOnce = 4
 
@@ -79,6 +83,7 @@ func (s *Server) dossier(ctx context.Context, id string, asOf time.Time, named b
 	if len(d.Calls) > 0 {
 		d.LastCall = &d.Calls[0]
 	}
+	d.pending = !named && len(scores) == 0 && s.Now().Sub(v.FirstKnown) < pendingFor
 	d.NotKnown = s.missing(d, about)
 	d.Calls, d.Inspections = some(d.Calls, newest), some(d.Inspections, newest)
 	d.Records = some(d.Records, len(d.Records))

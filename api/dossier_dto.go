@@ -33,6 +33,8 @@ type dossierDTO struct {
 	Inspections []inspectionDTO   `json:"inspections" doc:"The newest ten."`
 	NotKnown    []string          `json:"not_known" doc:"What is not known, in words."`
 	Note        string            `json:"note"`
+
+	pending bool // no pass has judged it since it came in
 }
 
 type identityDTO struct {

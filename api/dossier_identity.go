@@ -89,6 +89,7 @@ func (s *Server) missing(d *dossierDTO, about subject) []string {
 		}
 	}
 	id := d.Identity
+	add(d.pending, "its score: it came in a moment ago and was not judged yet, ask again in a few seconds")
 	add(d.Seen == nil, "where it is or was: no position is known")
 	if d.LastKnown != nil {
 		add(d.LastKnown.DaysAgo >= 1, "where it is now: last observed %d days before %s", d.LastKnown.DaysAgo, day(d.AsOf))

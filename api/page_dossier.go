@@ -48,7 +48,7 @@ func (s *Server) dossierPage(c *gin.Context) {
 func (s *Server) dossierView(d *dossierDTO, dated bool) web.Dossier {
 	id := d.Identity
 	page := web.Dossier{
-		ID: d.VesselID, Name: id.Name, AsOf: d.AsOf, Dated: dated, Today: s.AsOf().UTC().Format(time.DateOnly), Class: classWords(id.Class), NotKnown: d.NotKnown,
+		ID: d.VesselID, Name: id.Name, Pending: d.pending, AsOf: d.AsOf, Dated: dated, Today: s.AsOf().UTC().Format(time.DateOnly), Class: classWords(id.Class), NotKnown: d.NotKnown,
 	}
 	page.Identity = s.identityFacts(d)
 	for _, sc := range d.Scores {

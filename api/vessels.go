@@ -75,18 +75,19 @@ func (s *Server) listVessels(ctx context.Context, in *vesselsInput) (*vesselsOut
 		out.Body.Next = q.next(rows[len(rows)-1])
 	case len(rows) == 0:
 		out.Body.Note = nothingFits
+		filtered := in.Flag+in.Class+in.Band+in.CallSign+in.Cursor != "" // they may hide a vessel that is known
 		waits, err := s.waiting(ctx, q.ids)
 		if err != nil {
 			return nil, err
 		}
-		if waits {
+		if waits && !filtered {
 			out.Body.Note = "No vessel of this number is known yet, but " + waitingWords + "."
 		}
 	}
 	return out, nil
 }
 
-const nothingFits = "Nothing fits. Try fewer letters, a former name, the IMO number without its check digit, or the call sign. That a vessel is not known here says nothing about it."
+const nothingFits = "Nothing fits. Try fewer letters, a former name, the IMO number without its check digit, or the call sign. A file that was fed a moment ago takes some seconds. That a vessel is not known here says nothing about it."
 
 // readSearch checks and reads what is looked for.
 func (s *Server) readSearch(ctx context.Context, in *vesselsInput) (search, error) {

@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"plimsoll/data/warehouse"
+	"plimsoll/risk/behaviour"
 )
 
 // Who has just fed a file and asks for the ship must not be told that it is not
@@ -29,7 +31,25 @@ func TestWhatWasJustReceivedIsSaidToBeOnItsWay(t *testing.T) {
 			t.Errorf("nothing was received of it, and %s says %s", path, text)
 		}
 	}
+	deriver := behaviour.New(x.w, x.server.Facts.Current(), func() time.Time { return x.now })
+	_, err := deriver.Pass(t.Context())
+	must(t, err)
+	var d dossierDTO
+	x.json("/v1/vessels/"+idOf(farOut), &d)
+	_, _, page := x.get("/vessels/"+idOf(farOut), "Accept", "text/html")
+	if !strings.Contains(strings.Join(d.NotKnown, ", "), "not judged yet") || !strings.Contains(page, "No score yet") || strings.Contains(page, "not of a kind that is scored") {
+		t.Errorf("derived and not scored: %q %s", d.NotKnown, page)
+	}
 	x.passes(t)
+	// Filters hide a vessel that is known, and a hull of a known number is none that comes.
+	for _, path := range []string{"/v1/vessels?q=232990001&flag=NOR", "/v1/vessels?q=232990001&class=passenger", "/v1/vessels/mmsi-232990001-7"} {
+		if _, _, text := x.get(path); strings.Contains(text, "ask again") {
+			t.Errorf("%s says %s", path, text)
+		}
+	}
+	if _, _, page := x.get("/vessels/"+idOf(farOut), "Accept", "text/html"); strings.Contains(page, "No score yet") {
+		t.Errorf("once it is scored: %s", page)
+	}
 	if status, _, text := x.get("/v1/vessels/" + idOf(farOut)); status != http.StatusOK {
 		t.Errorf("once it is derived: %d %s", status, text)
 	}

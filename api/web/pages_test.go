@@ -59,10 +59,12 @@ func TestNothingIsTakenForMarkup(t *testing.T) {
 		},
 		"act": func(b *bytes.Buffer) error {
 			return p.Act(b, Act{
-				ID: bad, Name: bad, Place: bad, AsOf: bad, Asserted: []string{bad}, Facts: []Choice{{bad, bad, true}}, Ports: []Choice{{bad, bad, true}}, Asking: []Choice{{bad, bad, true}}, Victims: bad,
-				Sections: []ActSection{{bad, []Actor{{bad, []Said{{bad, []string{bad}}}}}}}, Groups: []ActGroup{{bad, []Fact{{bad, bad, bad}}}}, Assumed: rows, Near: []string{bad}, Unknown: []string{bad}, Caveats: []string{bad},
+				ID: bad, Name: bad, Place: bad, AsOf: bad, Asserted: []string{bad}, Facts: []Choice{{bad, bad, true}}, Zones: []Choice{{bad, bad, true}}, States: []Choice{{bad, bad, true}},
+				Asking: []Choice{{bad, bad, true}}, Victims: bad, Sections: []ActSection{{bad, []Actor{{bad, []Said{{bad, []SaidWord{{bad, 1}}}}}}}},
+				Groups: []ActGroup{{bad, []ActRow{{1, bad, bad}}}}, Assumed: rows, Near: []string{bad}, Unknown: []string{bad}, Caveats: []string{bad},
 			})
 		},
+		"act with a problem": func(b *bytes.Buffer) error { return p.Act(b, Act{ID: bad, Name: bad, Problem: bad}) },
 		"docs": func(b *bytes.Buffer) error {
 			return p.Docs(b, Docs{Title: bad, Operations: []Operation{{Path: bad, Fields: []Field{{bad, bad, bad}}}}})
 		},

@@ -96,6 +96,7 @@ type Dossier struct {
 	ID, Name, Class  string
 	AsOf             time.Time
 	Dated            bool   // somebody named the moment
+	Pending          bool   // it came in a moment ago, and no pass has judged it
 	Today            string // the date that the picker starts from
 	Identity         []Pair
 	Scores           []Score // none: the vessel is not of a kind that is scored

@@ -56,6 +56,9 @@ func (c *referenceShow) Run(p *process) error {
 		return err
 	}
 	if !c.JSON {
+		if len(rows) == 0 {
+			return printNoRows(p.stdout, catalogue, strings.ToLower(c.Table))
+		}
 		return errors.Join(printRows(p.stdout, columns, rows), printSources(p.stdout, catalogue, columns, rows))
 	}
 	out := showJSON{Vintage: catalogue.Vintage(), Table: strings.ToLower(c.Table), Rows: []map[string]string{}}
@@ -104,6 +107,19 @@ func named(c *reference.Catalogue, columns, row []string) map[string]string {
 	return cells
 }
 
+// printNoRows says how far the table reaches: no row says yes, no or unknown by
+// that alone.
+func printNoRows(out io.Writer, c *reference.Catalogue, table string) error {
+	reach := ""
+	for _, t := range c.Tables() {
+		if t.Name == table && t.Reach != "" {
+			reach = "; how far the table reaches: " + t.Reach
+		}
+	}
+	_, err := fmt.Fprintln(out, "no rows"+reach)
+	return err
+}
+
 // printSources spells out the sources of some rows.
 func printSources(out io.Writer, c *reference.Catalogue, columns []string, rows [][]string) error {
 	at := slices.Index(columns, "source")
@@ -126,10 +142,6 @@ func printSources(out io.Writer, c *reference.Catalogue, columns []string, rows 
 
 // printRows prints a table for people; what no row fills is left out.
 func printRows(out io.Writer, columns []string, rows [][]string) error {
-	if len(rows) == 0 {
-		_, err := fmt.Fprintln(out, "no rows")
-		return err
-	}
 	const widest = 60
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	var shown []int

@@ -121,6 +121,7 @@ func TestImportAndUndoOnAServer(t *testing.T) {
 	do(exitDone, "UYZZZ New Port (URY): added", "import", filepath.Join(files, "harbours.csv"), "--yes")
 	do(exitDone, "nothing changes", "import", filepath.Join(files, "harbours.csv"), "--yes")
 	do(exitDone, "New Port", "show", "ports", "--state", "URY")
+	do(exitDone, "no rows; how far the table reaches: reports of 2001 to", "show", "tip_tiers", "--state", "no", "--on", "1980-07-01")
 	do(exitDone, "ports: back to what is compiled in", "undo")
 
 	do(exitDone, "foc_registers: back to what is compiled in", "undo") // the last one
