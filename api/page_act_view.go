@@ -38,7 +38,7 @@ func fill(page *web.Act, out *vesselAnswer) error {
 }
 
 func sectionView(section jurisdiction.OpeningSection) web.ActSection {
-	view := web.ActSection{Title: section.Title}
+	view := web.ActSection{Title: section.Title, Silence: section.Silence()}
 	for _, who := range section.Who {
 		actor := web.Actor{Who: who.Who}
 		for _, says := range who.Says {

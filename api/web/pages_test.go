@@ -60,7 +60,7 @@ func TestNothingIsTakenForMarkup(t *testing.T) {
 		"act": func(b *bytes.Buffer) error {
 			return p.Act(b, Act{
 				ID: bad, Name: bad, Place: bad, AsOf: bad, Asserted: []string{bad}, Facts: []Choice{{bad, bad, true}}, Zones: []Choice{{bad, bad, true}}, States: []Choice{{bad, bad, true}},
-				Asking: []Choice{{bad, bad, true}}, Victims: bad, Sections: []ActSection{{bad, []Actor{{bad, []Said{{bad, []SaidWord{{bad, 1}}}}}}}},
+				Asking: []Choice{{bad, bad, true}}, Victims: bad, Sections: []ActSection{{bad, bad, []Actor{{bad, []Said{{bad, []SaidWord{{bad, 1}}}}}}}},
 				Groups: []ActGroup{{bad, []ActRow{{1, bad, bad}}}}, Assumed: rows, Near: []string{bad}, Unknown: []string{bad}, Caveats: []string{bad},
 			})
 		},

@@ -25,8 +25,8 @@ type Act struct {
 
 // ActSection is what one heading of the opening has.
 type ActSection struct {
-	Title string
-	Who   []Actor
+	Title, Silence string // Silence is said where there is nobody
+	Who            []Actor
 }
 
 // Actor is a State in one capacity.

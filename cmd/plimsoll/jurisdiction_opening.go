@@ -17,7 +17,7 @@ func (p *printer) opening(e *jurisdiction.Evaluator, a jurisdiction.Answer) erro
 	for _, s := range o.Sections {
 		p.line("\n%s", s.Title)
 		if len(s.Who) == 0 {
-			p.line("  No rule speaks, on what is asserted.")
+			p.line("  %s", s.Silence())
 		}
 		for _, x := range s.Who {
 			p.line("  %s", x.Who)

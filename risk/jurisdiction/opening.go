@@ -27,6 +27,7 @@ type Opening struct {
 type OpeningSection struct {
 	Title string
 	Who   []OpeningActor
+	Near  int // rules of this heading that nearly speak: silence is no answer while they do
 }
 
 // OpeningActor is a State in one capacity and what it may, must, should not or
@@ -98,6 +99,10 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 			first[e.actor(r)] = i
 		}
 	}
+	near := map[string]int{}
+	for _, n := range a.Near {
+		near[n.Rule]++
+	}
 	o := Opening{Below: len(a.Rows)}
 	for _, s := range plan.Sections {
 		section := OpeningSection{Title: s.Title}
@@ -111,6 +116,7 @@ func (e *Evaluator) Opening(a Answer) (Opening, error) {
 				section.actor(e.actor(a.Rows[i]), first).say(a.Rows[i].Strength, word)
 			}
 			o.Below -= len(rows[rule.id])
+			section.Near += near[rule.id]
 		}
 		slices.SortStableFunc(section.Who, func(a, b OpeningActor) int { return a.first - b.first })
 		o.Sections = append(o.Sections, section)

@@ -91,6 +91,18 @@ func TestTheOpeningSaysWhereNobodyMayAct(t *testing.T) {
 	}
 }
 
+// A ship of which neither flag nor class is known has an abandoned crew: that no
+// rule speaks is not that nothing is owed.
+func TestSilenceIsNotAnAnswerWhileRulesAreNear(t *testing.T) {
+	_, o := opened(t, evaluator(t, nil), `{"place":{"zone":"port","port_state":"ZAF"},"date":"2026-11-01","facts":["abandoned"]}`)
+	if s := o.Sections[0]; len(s.Who) != 0 || s.Near == 0 || !strings.HasSuffix(s.Silence(), "nearly do.") {
+		t.Errorf("%+v: %s", s, s.Silence())
+	}
+	if s := (jurisdiction.OpeningSection{}); strings.Contains(s.Silence(), "nearly") {
+		t.Error(s.Silence())
+	}
+}
+
 // Whatever is asked, an opening says nothing that no row says, as strongly and by
 // the same State, never that what is disputed must be, and loses no row.
 func TestPropertyTheOpeningIsTheRows(t *testing.T) {

@@ -1,6 +1,7 @@
 package jurisdiction
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -29,6 +30,14 @@ func (e *Evaluator) word(r Row) OpeningWord {
 	return OpeningWord{
 		Text: e.aloud(r), Proviso: proviso(r.Condition), Disputed: strings.HasPrefix(r.Condition, "Disputed:"), Cites: []string{name + " " + r.Article},
 	}
+}
+
+// Silence is what stands under a heading that has nothing.
+func (s OpeningSection) Silence() string {
+	if s.Near == 0 {
+		return "No rule speaks, on what is known and asserted."
+	}
+	return fmt.Sprintf("No rule speaks, on what is known and asserted; %d nearly do.", s.Near)
 }
 
 // Read is the word as it is read aloud: whether it is disputed, what is done, on
