@@ -36,7 +36,8 @@ type Catalogue struct {
 	info          []TableInfo
 }
 
-// Vintage names these tables: the day they were compiled and a digest of them.
+// Vintage names these facts: the day the tables were compiled, and a digest of
+// them and of what this release makes of them.
 func (c *Catalogue) Vintage() string { return c.vintage }
 
 // State looks up an ISO 3166-1 code of two or three letters, in either case.
