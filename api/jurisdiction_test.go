@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"plimsoll/data/chart"
 	"plimsoll/data/reference"
 	"plimsoll/risk/jurisdiction"
 )
@@ -150,7 +149,7 @@ func TestJurisdictionFollowsTheFactsInUse(t *testing.T) {
 	embedded, err := reference.Load()
 	must(t, err)
 	store := reference.NewStore(embedded)
-	sea, err := chart.Load()
+	sea, err := theChart()
 	must(t, err)
 	s := &Server{Config: Config{Facts: store, Chart: sea}}
 	before, err := s.evaluator()

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -56,13 +57,19 @@ type world struct {
 	ready  []Part
 }
 
+// What is compiled in never changes, and takes long to read under the race detector.
+var (
+	theFacts = sync.OnceValues(reference.Load)
+	theChart = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
+)
+
 // newWorld makes the server; nothing is known yet.
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	x := &world{t: t, w: warehousetest.New(t), now: testNow}
-	catalogue, err := reference.Load()
+	catalogue, err := theFacts()
 	must(t, err)
-	x.chart, err = chart.Load()
+	x.chart, err = theChart()
 	must(t, err)
 	scorer, err := model.New(x.w, catalogue, model.Options{})
 	must(t, err)

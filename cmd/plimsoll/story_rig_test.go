@@ -32,8 +32,11 @@ var storyEnd = time.Date(2025, 9, 15, 12, 0, 0, 0, time.UTC)
 // hero is the first ship of every story.
 const hero = vessel.ID("imo-2000004")
 
-// theChart is loaded once for all stories: it never changes.
-var theChart = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
+// What is compiled in is read once for all stories: it never changes.
+var (
+	theChart = sync.OnceValues(func() (*chart.Chart, error) { return chart.Load() })
+	theFacts = sync.OnceValues(reference.Load)
+)
 
 // story is everything between the topics and the alerts, in one process, under
 // a clock that a test moves.
@@ -62,7 +65,7 @@ func newStory(t *testing.T) *story {
 	if s.chart, err = theChart(); err != nil {
 		t.Fatal(err)
 	}
-	if s.cat, err = reference.Load(); err != nil {
+	if s.cat, err = theFacts(); err != nil {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return s.clock }

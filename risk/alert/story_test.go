@@ -3,6 +3,7 @@ package alert
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,9 +17,12 @@ type story struct {
 	scorer *model.Scorer
 }
 
+// theFacts are read once: under the race detector that takes as long as a pass.
+var theFacts = sync.OnceValues(reference.Load)
+
 func newStory(t *testing.T) *story {
 	s := &story{rig: newRig(t)}
-	cat, err := reference.Load()
+	cat, err := theFacts()
 	if err != nil {
 		t.Fatal(err)
 	}

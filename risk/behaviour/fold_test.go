@@ -26,7 +26,7 @@ var (
 
 func catalogue(t testing.TB) *reference.Catalogue {
 	t.Helper()
-	cat, err := reference.Load()
+	cat, err := theFacts()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
-
-	"plimsoll/data/reference"
 )
 
 // A pass stored its watermark, and then the clock was set back: what is written
@@ -43,7 +41,7 @@ func TestAClockSetBackHidesNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			store(t, w.Warehouse, sailing(351000003, day(1, 0, 0), 10, time.Hour, -30, 30))
-			cat, err := reference.Load()
+			cat, err := theFacts()
 			if err != nil {
 				t.Fatal(err)
 			}
