@@ -23,7 +23,7 @@ var bothWays = []struct {
 	{"@ coastal must protect_victims PALERMO_TIP 6(1)", "UNTOC PALERMO_TIP", `{"vessel":{"flag":"NOR"},"place":{"zone":"territorial_sea","coastal_state":"@"},"facts":["trafficking_suspected"]}`},
 	{"@ flag must exercise_jurisdiction COE_CETS197 31(1)(b)", "COE_CETS197", `{"vessel":{"flag":"@"},"place":{"zone":"high_seas"},"facts":["trafficking_suspected"]}`},
 	{"@ port must recovery_period COE_CETS197 13(1)", "COE_CETS197", `{"vessel":{"flag":"NOR"},"place":{"zone":"port","port_state":"@"},"facts":["trafficking_suspected"]}`},
-	{"@ port must protect_victims ILO_P029 3", "ILO_P029", `{"vessel":{"flag":"NOR"},"place":{"zone":"port","port_state":"@"},"facts":["trafficking_suspected"]}`},
+	{"@ port must protect_victims ILO_P029 3", "ILO_P029 ILO_C029", `{"vessel":{"flag":"NOR"},"place":{"zone":"port","port_state":"@"},"facts":["trafficking_suspected"]}`},
 	{"@ flag must prosecute ILO_C029 25", "ILO_C029", `{"vessel":{"flag":"@"},"place":{"zone":"high_seas"},"facts":["trafficking_suspected"]}`},
 	{"@ port must deny_entry PSMA 9(4)", "PSMA", `{"vessel":{"flag":"NOR","class":"fish_carrier"},"place":{"zone":"port","port_state":"@"},"facts":["iuu_listed"]}`},
 	{"@ flag CTA2012", "CTA2012", `{"vessel":{"flag":"@","class":"fishing","length_m":24},"place":{"zone":"high_seas"}}`},
