@@ -18,10 +18,9 @@ import (
 // actPage shows who can act for a vessel, and asks what is asserted. What is
 // wrong with the question stands above the form, which keeps what was chosen.
 func (s *Server) actPage(c *gin.Context) {
-	chosen, in, wrong := readActForm(c)
 	var out *vesselAnswer
-	err := wrong
-	if wrong == nil {
+	chosen, in, err := readActForm(c)
+	if err == nil {
 		out, err = s.askOfVessel(c.Request.Context(), in)
 	}
 	page := web.Act{

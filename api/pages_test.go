@@ -92,7 +92,7 @@ func testActPage(t *testing.T, x *world) {
 	}
 	// What is wrong stands above the form, which keeps what was chosen.
 	for query, say := range map[string]string{
-		"?fact=complain": `the nearest is "complaint"`, "?fact=no_nationality&zone=port&state=XXX": "XXX", "?zone=port&state=ESP&fact=innocent_passage": "contradict",
+		"?fact=complain": `the nearest is "complaint"`, "?fact=no_nationality&zone=port&state=ZZZ": "ZZZ", "?zone=port&state=ESP&fact=innocent_passage": "contradict",
 		"?fact=complaint&victims=atlantis": "ATLANTIS", "?port=ZAF": "There is no \"port\" to choose", "?zone=port": "state", "?asking=me": "me", "?fact=complaint;zone=port": "could not be read", "?state=ES%zz": "could not be read",
 		"?victims=" + strings.Repeat("PHL+", 60): "too long", "?fact=" + strings.Repeat("a", 700): "too long",
 	} {
@@ -101,7 +101,7 @@ func testActPage(t *testing.T, x *world) {
 			t.Errorf("%s does not say %q above the form:\n%s", query, say, page[:min(len(page), 1500)])
 		}
 	}
-	if _, _, page := x.get(at+"?fact=complaint&zone=port&state=XXX", "Accept", "text/html"); !strings.Contains(page, `value="complaint" checked`) || !strings.Contains(page, `value="port" selected`) {
+	if _, _, page := x.get(at+"?fact=complaint&zone=port&state=ZZZ", "Accept", "text/html"); !strings.Contains(page, `value="complaint" checked`) || !strings.Contains(page, `value="port" selected`) {
 		t.Error("what was chosen is lost")
 	}
 	if _, _, page := x.get(at+"?zone=port&state=ZAF&fact=complaint", "Accept", "text/html"); !strings.Contains(page, `href="#row-1"`) || !strings.Contains(page, `id="row-1"`) {

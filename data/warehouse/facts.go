@@ -9,16 +9,12 @@ import (
 	"plimsoll/data/warehouse/engine"
 )
 
-// FactsPrefix begins the name of the dictionary of every vintage of the
-// reference facts.
-const FactsPrefix = "facts_"
-
 // FactsName is the dictionary of a vintage: what a query names to look facts
 // up, as in
 //
 //	dictGet('facts_2026_11_22_0123abcd', 'value', ('tip_tier', 'NOR'), toDateTime64('2025-01-01', 3, 'UTC'))
 func FactsName(vintage string) string {
-	return FactsPrefix + strings.Map(func(r rune) rune {
+	return "facts_" + strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			return r
 		}

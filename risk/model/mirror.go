@@ -39,18 +39,28 @@ func (s *Scorer) Mirror(ctx context.Context) error {
 func (s *Scorer) inUse(ctx context.Context) (string, error) {
 	cat := s.facts.Current()
 	vintage := cat.Vintage()
-	s.mirroring.Lock()
-	defer s.mirroring.Unlock()
-	if !s.mirrored[vintage] {
-		if err := s.mirrorSpans(ctx, cat); err != nil {
-			return "", fmt.Errorf("mirror reference facts %s: %w", vintage, err)
-		}
-		s.mirrored[vintage] = true
+	if err := s.mirrorOnce(ctx, cat); err != nil {
+		return "", fmt.Errorf("mirror reference facts %s: %w", vintage, err)
 	}
+	// Outside the lock: who asks about one vessel need not wait for another's look.
 	if err := s.w.LoadFacts(ctx, vintage, cat.SpanCount()); err != nil {
 		return "", fmt.Errorf("look up reference facts %s: %w", vintage, err)
 	}
 	return vintage, nil
+}
+
+// mirrorOnce writes a vintage that this process has not written.
+func (s *Scorer) mirrorOnce(ctx context.Context, cat *reference.Catalogue) error {
+	s.mirroring.Lock()
+	defer s.mirroring.Unlock()
+	if s.mirrored[cat.Vintage()] {
+		return nil
+	}
+	if err := s.mirrorSpans(ctx, cat); err != nil {
+		return err
+	}
+	s.mirrored[cat.Vintage()] = true
+	return nil
 }
 
 func (s *Scorer) mirrorModel(ctx context.Context) error {
